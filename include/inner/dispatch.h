@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT
+ * Which rules can match at a place of the shape: made by stages/compile, read by
+ * 5_match. A code point belongs to a class; a class has, for each of the first few
+ * places of a match, the set of rules that can have it there. The rules to try at a
+ * place are what these sets have in common: a few words of AND, however many rules. */
+#ifndef AV_DISPATCH_H
+#define AV_DISPATCH_H
+
+#include <stdint.h>
+
+#define AV_DISPATCH_DEPTH 3   /* places of a match that are looked at beforehand */
+#define AV_SLOT_WORDS 4       /* slots that a sentence can be asked for: 256 */
+#define AV_DISPATCH_PAGES 256 /* pages of 256 code points: the BMP; beyond it is class 0 */
+
+/* Bit per slot (a distinct `<tag|tag>` of any rule). */
+struct av_slots {
+	uint64_t bits[AV_SLOT_WORDS];
+};
+
+struct av_dispatch {
+	uint32_t rule_words; /* 64-bit words in a set of rules */
+	uint32_t class_count;
+	uint32_t capture_max; /* the most PCRE2 groups that a rule has, 1 for the whole included */
+	bool jit;             /* every pattern has native code */
+	uint8_t page_of[AV_DISPATCH_PAGES]; /* code point >> 8 -> page */
+	const uint16_t (*pages)[256];       /* -> class; class 0: what no rule names, and the end */
+	const uint8_t *starts; /* by class: whether any rule can begin with it */
+	/* (class * AV_DISPATCH_DEPTH + place) * rule_words */
+	const uint64_t *sets;
+	/* By rule: the slots it cannot do without. By shape code point - AV_SHAPE_SET: the
+	 * slots that the token answers to. */
+	const struct av_slots *required, *answers;
+};
+
+#endif

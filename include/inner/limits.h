@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT
+ * Every limit, with its reason. */
+#ifndef AV_LIMITS_H
+#define AV_LIMITS_H
+
+/* Bytes of source that go through the pipeline at once. Large enough that the stages'
+ * start costs nothing, small enough that text, tokens and shape stay in the cache. */
+#define AV_BLOCK_TARGET (128u * 1024)
+/* A block ends at a paragraph end; a paragraph longer than this is cut at a sentence
+ * end or a space, so that a line of any length needs bounded memory. */
+#define AV_BLOCK_MAX (1024u * 1024)
+/* A sentence longer than this (text without any stop) is cut at a clause mark or space. */
+#define AV_SENTENCE_MAX 4096u
+/* Captures a rule can have: sized for the stack; no rule of ours needs half of it. */
+#define AV_CAPTURES_MAX 48
+/* Errors shown of one run of the checker: more bury the first one. */
+#define AV_MAX_MESSAGES 20
+/* PCRE2 match and depth limits of one anchored try: a well-made rule needs hundreds. */
+#define AV_PCRE_MATCH_LIMIT 100000
+#define AV_PCRE_DEPTH_LIMIT 1000
+/* Bytes of JIT stack a worker owns. */
+#define AV_JIT_STACK (256u * 1024)
+/* Quotations nested deeper than this are read as plain text. */
+#define AV_QUOTE_DEPTH 16
+/* Bytes an arena keeps over a reset. */
+#define AV_ARENA_KEEP (1024u * 1024)
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT
+ * Text is pointer and length, never NUL-terminated. An av_str owns nothing. */
+#ifndef AV_STR_H
+#define AV_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+struct av_str {
+	const char *at;
+	size_t length;
+};
+
+/* A string literal as an av_str. */
+#define AV_STR(literal) ((struct av_str){ (literal), sizeof(literal) - 1 })
+
+static inline struct av_str av_str_of(const char *at, size_t length)
+{
+	return (struct av_str){ at, length };
+}
+
+static inline bool av_str_equal(struct av_str a, struct av_str b)
+{
+	return a.length == b.length && (a.length == 0 || memcmp(a.at, b.at, a.length) == 0);
+}
+
+/* Bytewise order: <0, 0, >0. */
+int av_str_compare(struct av_str a, struct av_str b);
+/* Without ASCII white space at both ends. */
+struct av_str av_str_trim(struct av_str s);
+/* Cuts the part up to (not with) the next `separator` off the front of `*rest`;
+ * false when nothing is left. */
+bool av_str_cut(struct av_str *rest, char separator, struct av_str *part);
+uint64_t av_str_hash(struct av_str s);
+/* Edit distance (Damerau-Levenshtein, capped at `limit` + 1), for "did you mean". */
+unsigned av_str_distance(struct av_str a, struct av_str b, unsigned limit);
+
+/* --- UTF-8 ------------------------------------------------------------------ */
+
+/* Decodes the code point at `at` (< end) into `*code`; returns its length in
+ * bytes, 1 with U+FFFD where the bytes are not UTF-8. */
+unsigned av_utf8_decode(const char *at, const char *end, uint32_t *code);
+/* Decodes the code point that ends before `at` (> begin). */
+unsigned av_utf8_decode_before(const char *begin, const char *at, uint32_t *code);
+/* Writes `code` as UTF-8 (1 to 4 bytes) to `out`, returns the length. */
+unsigned av_utf8_encode(uint32_t code, char out[4]);
+/* Length of the longest valid UTF-8 prefix of `s`. */
+size_t av_utf8_valid(struct av_str s);
+/* Code points in `s`. */
+size_t av_utf8_count(struct av_str s);
+/* Columns a terminal needs for `s` (East Asian wide and full-width are two). */
+size_t av_utf8_width(struct av_str s);
+
+#endif

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT
+ * Where a block ends. The answer depends on the document's bytes only, never on how
+ * they came in: a window is looked at only once it is full. Windows grow, and with
+ * them what will do as an end: a blank line, a line end, a sentence end, a space. */
+#include "inner/limits.h"
+#include "inner/read.h"
+
+#include <unicode/ucnv.h>
+
+/* A paragraph may be this long before it is cut at a sentence end or a space. */
+#define PARAGRAPH_WINDOW (2u * AV_BLOCK_TARGET)
+
+/* Text in code units of any width, as one thing to search. Positions are bytes. */
+struct units {
+	const unsigned char *at;
+	unsigned width;
+	bool big_endian;
+};
+
+static uint32_t unit_at(const struct units *text, size_t position)
+{
+	const unsigned char *at = text->at + position;
+	uint32_t value = 0;
+	for (unsigned i = 0; i < text->width; i++)
+		value = value << 8 | at[text->big_endian ? i : text->width - 1 - i];
+	return value;
+}
+
+/* The end of the last unit equal to `wanted` that ends in (from, to]; 0: none. */
+static size_t last_unit(const struct units *text, uint32_t wanted, size_t from, size_t to)
+{
+	if (text->width == 1) {
+		const unsigned char *found = memrchr(text->at + from, (int)wanted, to - from);
+		return found ? (size_t)(found - text->at) + 1 : 0;
+	}
+	for (size_t at = to; at > from; at -= text->width)
+		if (unit_at(text, at - text->width) == wanted)
+			return at;
+	return 0;
+}
+
+/* The end of the last blank line in (from, to], 0: none. */
+static size_t last_blank_line(const struct units *text, size_t from, size_t to)
+{
+	size_t end = last_unit(text, '\n', from, to);
+	while (end > from + 2 * text->width) {
+		size_t before = end - text->width;
+		uint32_t unit = unit_at(text, before - text->width);
+		if (unit == '\r')
+			unit = unit_at(text, before - 2 * text->width);
+		if (unit == '\n')
+			return end;
+		end = last_unit(text, '\n', from, before);
+	}
+	return 0;
+}
+
+/* Marks that end a sentence by themselves, as UTF-8. */
+static const char *const wide_stops[] = { "\xE3\x80\x82", "\xEF\xBC\x81", "\xEF\xBC\x9F" };
+
+static bool is_wide_stop(const unsigned char *at)
+{
+	for (size_t i = 0; i < sizeof wide_stops / sizeof *wide_stops; i++)
+		if (!memcmp(at, wide_stops[i], 3))
+			return true;
+	return false;
+}
+
+static bool is_tail_byte(unsigned char byte)
+{
+	return (byte & 0xC0) == 0x80;
+}
+
+/* The end of the last sentence in (from, to]: behind a stop and its space, or behind a
+ * wide stop where the text is UTF-8; 0: none. */
+static size_t last_stop(const struct units *text, bool utf8, size_t from, size_t to)
+{
+	if (text->width != 1)
+		return 0;
+	for (size_t at = to; at > from + 3; at--) {
+		const unsigned char *last = text->at + at - 1;
+		if (*last == ' ' && memchr(".!?", last[-1], 3))
+			return at;
+		if (utf8 && is_tail_byte(*last) && is_wide_stop(last - 2))
+			return at;
+	}
+	return 0;
+}
+
+/* The largest place <= to that is not inside a character. */
+static size_t character_border(const struct units *text, const struct av_encoding *encoding,
+			       size_t to)
+{
+	if (!encoding->name[0]) {
+		size_t at = to;
+		while (to - at < 3 && is_tail_byte(text->at[at]))
+			at--;
+		return is_tail_byte(text->at[at]) ? to : at;
+	}
+	if (text->width == 2)
+		return (unit_at(text, to - 2) & 0xFC00) == 0xD800 ? to - 2 : to;
+	return to;
+}
+
+/* The same for encodings whose bytes don't show it: ICU converts up to there and says
+ * how many of the bytes it could not finish. */
+static size_t converted_border(const struct units *text, const char *name, size_t to)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	UConverter *converter = ucnv_open(name, &error);
+	const char *at = (const char *)text->at, *end = at + to;
+	UChar units[1024];
+	do {
+		UChar *target = units;
+		error = U_ZERO_ERROR;
+		ucnv_toUnicode(converter, &target, units + 1024, &at, end, NULL, false, &error);
+	} while (error == U_BUFFER_OVERFLOW_ERROR);
+	int32_t pending = U_SUCCESS(error) ? ucnv_toUCountPending(converter, &error) : 0;
+	ucnv_close(converter);
+	return U_SUCCESS(error) && pending > 0 && (size_t)pending < to ? to - (size_t)pending : to;
+}
+
+/* The end of the next line in (from, to]; 0: none. */
+static size_t next_line(const struct units *text, size_t from, size_t to)
+{
+	if (text->width == 1) {
+		const unsigned char *found = memchr(text->at + from, '\n', to - from);
+		return found ? (size_t)(found - text->at) + 1 : 0;
+	}
+	for (size_t at = from; at < to; at += text->width)
+		if (unit_at(text, at) == '\n')
+			return at + text->width;
+	return 0;
+}
+
+/* A place inside a paragraph in (from, to], 0: none. */
+static size_t inside_paragraph(const struct units *text, bool utf8, size_t from, size_t to)
+{
+	size_t end = last_stop(text, utf8, from, to);
+	return end ? end : last_unit(text, ' ', from, to);
+}
+
+/* The last resort, at AV_BLOCK_MAX. */
+static size_t tear(const struct units *text, const struct av_encoding *encoding)
+{
+	if (text->width == 1 && encoding->name[0])
+		return converted_border(text, encoding->name, AV_BLOCK_MAX);
+	return character_border(text, encoding, AV_BLOCK_MAX);
+}
+
+size_t av_block_cut(struct av_str bytes, const struct av_encoding *encoding, size_t *need,
+		    bool *torn)
+{
+	struct units text = { (const unsigned char *)bytes.at, encoding->unit,
+			      encoding->big_endian };
+	bool utf8 = !encoding->name[0];
+	size_t end;
+	*torn = false;
+	*need = AV_BLOCK_TARGET;
+	if (bytes.length < *need)
+		return 0;
+	if ((end = last_blank_line(&text, AV_BLOCK_TARGET / 2, AV_BLOCK_TARGET)) ||
+	    (end = last_unit(&text, '\n', 0, AV_BLOCK_TARGET)))
+		return end;
+	*need = PARAGRAPH_WINDOW;
+	if (bytes.length < *need)
+		return 0;
+	if ((end = next_line(&text, AV_BLOCK_TARGET, PARAGRAPH_WINDOW)) ||
+	    (end = inside_paragraph(&text, utf8, 0, PARAGRAPH_WINDOW)))
+		return end;
+	*need = AV_BLOCK_MAX + 4;
+	if (bytes.length < *need)
+		return 0;
+	if ((end = next_line(&text, PARAGRAPH_WINDOW, AV_BLOCK_MAX)) ||
+	    (end = inside_paragraph(&text, utf8, PARAGRAPH_WINDOW, AV_BLOCK_MAX)))
+		return end;
+	*torn = true;
+	return tear(&text, encoding);
+}

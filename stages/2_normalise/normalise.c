@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT
+ * Stage 2: source -> text, the text that is matched, with the map that leads back. Width
+ * forms, Traditional characters, dashes and spaces are folded by table, glosses and marks
+ * of no width dropped. Nearly all text is plain ASCII or plain Han: two loops run through
+ * those, and everything else goes one character at a time. */
+#include "inner/stage.h"
+
+#include "normalise.h"
+
+#define APOSTROPHE 0x2019u
+#define REPLACEMENT 0xFFFDu
+#define LANES 16
+
+typedef signed char lanes __attribute__((vector_size(LANES)));
+
+static lanes load(const char *at)
+{
+	lanes v;
+	memcpy(&v, at, LANES);
+	return v;
+}
+
+static lanes splat(signed char c)
+{
+	return (lanes){ c, c, c, c, c, c, c, c, c, c, c, c, c, c, c, c };
+}
+
+/* Whether 16 bytes can be copied as they are: ASCII, no line end but \n, and no space
+ * or line end next to another or to what is not ASCII (bytes above 0x7F are negative). */
+static bool is_plain(const char *at)
+{
+	lanes here = load(at), next = load(at + 1), space = splat(' ');
+	lanes bad = (here < splat(0)) | ((here <= space) & (next <= space)) |
+		    ((here > splat('\n')) & (here < splat('\r' + 1)));
+	uint64_t halves[2];
+	memcpy(halves, &bad, LANES);
+	return !(halves[0] | halves[1]);
+}
+
+static bool is_graphic(char c)
+{
+	return c > ' ' && c < 0x7F;
+}
+
+/* After a Han character a space or a bracket must be looked at; after a space a space. */
+static bool may_copy(const struct writer *w)
+{
+	if (*w->at == ' ')
+		return !(w->before_word & (AV_FOLD_HAN | AV_FOLD_SPACE)) && w->before &&
+		       w->before != '\n';
+	return *w->at != '(' || !(w->before_word & AV_FOLD_HAN);
+}
+
+static void copy_ascii(struct writer *w)
+{
+	const char *at = w->at, *end = w->end;
+	char *out = w->out;
+	if (at == end || *at < 0 || !may_copy(w))
+		return;
+	for (; end - at > LANES && is_plain(at); at += LANES, out += LANES)
+		memcpy(out, at, LANES);
+	while (at < end && is_graphic(*at))
+		*out++ = *at++;
+	if (at == w->at)
+		return;
+	w->at = at;
+	w->out = out;
+	w->unit_at = at - 1;
+	w->unit_out = out - 1;
+	w->before = (unsigned char)at[-1];
+	w->before_word = av_fold_word(w->before);
+}
+
+/* The three-byte character at `at`, or 0: surrogates, overlong and broken forms too. */
+static uint32_t read_three(const char *at, const char *end)
+{
+	if (end - at < 3)
+		return 0;
+	unsigned char a = (unsigned char)at[0], b = (unsigned char)at[1], c = (unsigned char)at[2];
+	bool well = a > 0xE0 && a < 0xF0 && a != 0xED && (b & 0xC0) == 0x80 && (c & 0xC0) == 0x80;
+	return well ? (a & 0xFu) << 12 | (b & 0x3Fu) << 6 | (c & 0x3Fu) : 0;
+}
+
+/* Han and all else that takes three bytes before and after. */
+static void copy_three(struct writer *w)
+{
+	const char *at = w->at, *end = w->end;
+	char *out = w->out;
+	uint32_t code, to = 0, word = 0;
+	while ((code = read_three(at, end)) != 0) {
+		uint32_t next_word = av_fold_word(code);
+		uint32_t next = av_fold_target(code, next_word);
+		if ((next_word & AV_FOLD_ACTIONS) || next < 0x800 || next > 0xFFFF)
+			break;
+		to = next;
+		word = next_word;
+		out[0] = (char)(0xE0 | to >> 12);
+		out[1] = (char)(0x80 | (to >> 6 & 0x3F));
+		out[2] = (char)(0x80 | (to & 0x3F));
+		at += 3;
+		out += 3;
+	}
+	if (at == w->at)
+		return;
+	w->at = at;
+	w->out = out;
+	w->unit_at = at - 3;
+	w->unit_out = out - 3;
+	w->before = to;
+	w->before_word = word;
+}
+
+/* --- one character at a time ------------------------------------------------------------ */
+
+/* Han script sets no spaces, whatever stands on the other side; but two numbers written
+ * in Han characters must not become one. */
+static bool drops_space(uint32_t before, uint32_t after)
+{
+	if (before & AV_FOLD_HAN)
+		return (after & (AV_FOLD_HAN | AV_FOLD_FIGURE)) &&
+		       !(before & after & AV_FOLD_NUMERAL);
+	return (before & AV_FOLD_FIGURE) && (after & AV_FOLD_HAN);
+}
+
+static bool is_line_end(uint32_t code, uint32_t word)
+{
+	return code == '\r' || av_fold_target(code, word) == '\n';
+}
+
+/* A run of spaces becomes one, or none at a line's edges and beside Han characters. */
+static void do_space(struct writer *w, uint32_t code, unsigned length)
+{
+	const char *at = w->at;
+	uint32_t next, word;
+	do
+		at = av_writer_peek_kept(w, at, &next, &word);
+	while ((word & AV_FOLD_SPACE) && (at += av_utf8_decode(at, w->end, &code)));
+	bool edge = !w->before || w->before == '\n' || at == w->end || is_line_end(next, word);
+	if (!edge && !drops_space(w->before_word, word))
+		av_writer_put(w, ' ', length);
+	if (at > w->at)
+		av_writer_drop(w, at);
+}
+
+static void do_drop(struct writer *w, uint32_t code, unsigned length)
+{
+	(void)code;
+	av_writer_drop(w, w->at + length);
+}
+
+static bool is_apostrophe(const struct writer *w, const char *after)
+{
+	uint32_t next, word;
+	av_writer_peek_kept(w, after, &next, &word);
+	return (w->before_word & AV_FOLD_LETTER) && (word & AV_FOLD_LETTER);
+}
+
+static void do_special(struct writer *w, uint32_t code, unsigned length)
+{
+	const char *after = w->at + length;
+	if (code == '\r' && after < w->end && *after == '\n')
+		av_writer_drop(w, after);
+	else if (code == '\r')
+		av_writer_put(w, '\n', length);
+	else if (code == APOSTROPHE)
+		av_writer_put(w, is_apostrophe(w, after) ? '\'' : APOSTROPHE, length);
+	else
+		av_writer_put(w, REPLACEMENT, length);
+}
+
+static void do_plain(struct writer *w, uint32_t code, unsigned length)
+{
+	uint32_t to = av_fold_target(code, av_fold_word(code));
+	const char *end = NULL;
+	if (to == '(' && (w->before_word & AV_FOLD_HAN))
+		end = av_gloss_end(w, w->at);
+	if (end)
+		av_writer_drop(w, end);
+	else
+		av_writer_put(w, to, length);
+}
+
+/* In order of precedence. */
+static const struct {
+	uint32_t traits;
+	void (*act)(struct writer *w, uint32_t code, unsigned length);
+} steps[] = {
+	{ AV_FOLD_DROP, do_drop },
+	{ AV_FOLD_SPACE, do_space },
+	{ AV_FOLD_SPECIAL, do_special },
+	{ AV_FOLD_MARK, av_compose },
+	{ UINT32_MAX, do_plain }, /* a word of 0 as well: see step */
+};
+
+static void step(struct writer *w)
+{
+	uint32_t code, word;
+	unsigned length = av_writer_peek(w, w->at, &code, &word), i = 0;
+	word |= 1; /* of the delta, which doesn't matter here */
+	while (!(steps[i].traits & word))
+		i++;
+	steps[i].act(w, code, length);
+}
+
+static enum aver_status open(const struct av_rules *rules, void **state)
+{
+	(void)rules;
+	UErrorCode status = U_ZERO_ERROR;
+	*state = (void *)unorm2_getNFCInstance(&status); /* ICU's own, never freed */
+	return U_FAILURE(status) ? AVER_NO_MEMORY : AVER_OK;
+}
+
+static enum aver_status run(void *state, const struct av_rules *rules, struct av_doc *doc)
+{
+	(void)rules;
+	struct av_str source = doc->source;
+	if (source.length > UINT32_MAX / AV_GROWTH - LANES)
+		return AVER_LIMIT;
+	doc->text.length = 0;
+	doc->map.count = 0;
+	char *out = av_buffer_reserve(&doc->text, source.length * AV_GROWTH + LANES);
+	if (!out)
+		return AVER_NO_MEMORY;
+	struct writer w = {
+		.nfc = state, .map = &doc->map, .out_begin = out, .out = out, .unit_out = out,
+		.begin = source.at, .at = source.at, .unit_at = source.at,
+		.end = source.at + source.length,
+	};
+	while (w.at < w.end && !w.failed) {
+		copy_three(&w);
+		copy_ascii(&w);
+		if (w.at < w.end)
+			step(&w);
+	}
+	doc->text.length = (size_t)(w.out - out);
+	av_map_close(&doc->map, (uint32_t)doc->text.length, (uint32_t)source.length);
+	return w.failed ? AVER_NO_MEMORY : AVER_OK;
+}
+
+const struct av_stage av_stage_normalise = { "normalise", open, run, NULL };

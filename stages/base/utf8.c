@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT
+ * UTF-8: decoding, encoding, counting, and the width of text on a terminal. Strict: no
+ * overlong forms, no surrogates, nothing above U+10FFFF. */
+#include "inner/str.h"
+
+#define REPLACEMENT 0xFFFDu
+
+static bool is_trail(char c)
+{
+	return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+static uint32_t trail_bits(char c)
+{
+	return (unsigned char)c & 0x3Fu;
+}
+
+/* Length and the smallest and largest second byte that a first byte allows. */
+struct lead {
+	unsigned char length, low, high;
+};
+
+static struct lead lead_of(unsigned char first)
+{
+	static const struct lead special[] = {
+		[0xE0 - 0xE0] = { 3, 0xA0, 0xBF }, [0xED - 0xE0] = { 3, 0x80, 0x9F },
+		[0xF0 - 0xE0] = { 4, 0x90, 0xBF }, [0xF4 - 0xE0] = { 4, 0x80, 0x8F },
+	};
+	if (first < 0xC2 || first > 0xF4)
+		return (struct lead){ 0, 0, 0 };
+	if (first < 0xE0)
+		return (struct lead){ 2, 0x80, 0xBF };
+	if (special[first - 0xE0].length)
+		return special[first - 0xE0];
+	return (struct lead){ first < 0xF0 ? 3 : 4, 0x80, 0xBF };
+}
+
+/* Length of the well-formed code point at `at` that is not ASCII, or 0. */
+static unsigned sequence_length(const char *at, const char *end)
+{
+	struct lead lead = lead_of((unsigned char)*at);
+	if (!lead.length || end - at < lead.length)
+		return 0;
+	unsigned char second = (unsigned char)at[1];
+	bool well = second >= lead.low && second <= lead.high &&
+		    (lead.length < 3 || is_trail(at[2])) && (lead.length < 4 || is_trail(at[3]));
+	return well ? lead.length : 0;
+}
+
+unsigned av_utf8_decode(const char *at, const char *end, uint32_t *code)
+{
+	static const unsigned char first_bits[] = { 0, 0, 0x1F, 0x0F, 0x07 };
+	unsigned char first = (unsigned char)*at;
+	if (first < 0x80) {
+		*code = first;
+		return 1;
+	}
+	unsigned length = sequence_length(at, end);
+	if (!length) {
+		*code = REPLACEMENT;
+		return 1;
+	}
+	uint32_t bits = first & first_bits[length];
+	for (unsigned i = 1; i < length; i++)
+		bits = bits << 6 | trail_bits(at[i]);
+	*code = bits;
+	return length;
+}
+
+unsigned av_utf8_decode_before(const char *begin, const char *at, uint32_t *code)
+{
+	const char *start = at - 1;
+	while (start > begin && at - start < 4 && is_trail(*start))
+		start--;
+	unsigned length = av_utf8_decode(start, at, code);
+	if (length == (unsigned)(at - start))
+		return length;
+	*code = REPLACEMENT;
+	return 1;
+}
+
+unsigned av_utf8_encode(uint32_t code, char out[4])
+{
+	if (code < 0x80) {
+		out[0] = (char)code;
+		return 1;
+	}
+	if (code > 0x10FFFF || (code >= 0xD800 && code < 0xE000))
+		code = REPLACEMENT;
+	static const unsigned char marks[] = { 0, 0, 0xC0, 0xE0, 0xF0 };
+	unsigned length = code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+	for (unsigned i = length; i-- > 1; code >>= 6)
+		out[i] = (char)(0x80 | (code & 0x3F));
+	out[0] = (char)(marks[length] | code);
+	return length;
+}
+
+static bool is_ascii_8(const char *at)
+{
+	uint64_t word;
+	memcpy(&word, at, sizeof word);
+	return !(word & 0x8080808080808080u);
+}
+
+size_t av_utf8_valid(struct av_str s)
+{
+	const char *at = s.at, *end = s.at + s.length;
+	while (at < end) {
+		if (end - at >= 8 && is_ascii_8(at)) {
+			at += 8;
+			continue;
+		}
+		unsigned length = (unsigned char)*at < 0x80 ? 1 : sequence_length(at, end);
+		if (!length)
+			break;
+		at += length;
+	}
+	return (size_t)(at - s.at);
+}
+
+size_t av_utf8_count(struct av_str s)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < s.length; i++)
+		count += !is_trail(s.at[i]);
+	return count;
+}
+
+/* Code points that take two columns (Unicode's East Asian Width W and F, neighbours
+ * joined over what is not assigned) or none (marks that combine, joiners). Rising. */
+static const struct {
+	uint32_t first, last;
+	unsigned width;
+} widths[] = {
+	{ 0x0300, 0x036F, 0 },   { 0x1100, 0x115F, 2 },   { 0x200B, 0x200F, 0 },
+	{ 0x20D0, 0x20FF, 0 },   { 0x231A, 0x231B, 2 },   { 0x2329, 0x232A, 2 },
+	{ 0x23E9, 0x23EC, 2 },   { 0x2614, 0x2615, 2 },   { 0x2648, 0x2653, 2 },
+	{ 0x2705, 0x2705, 2 },   { 0x270A, 0x270B, 2 },   { 0x274C, 0x274C, 2 },
+	{ 0x2753, 0x2755, 2 },   { 0x2795, 0x2797, 2 },   { 0x2B1B, 0x2B1C, 2 },
+	{ 0x2E80, 0x303E, 2 },   { 0x3041, 0x3098, 2 },   { 0x3099, 0x309A, 0 },
+	{ 0x309B, 0x4DBF, 2 },   { 0x4E00, 0xA4CF, 2 },   { 0xA960, 0xA97F, 2 },
+	{ 0xAC00, 0xD7A3, 2 },   { 0xF900, 0xFAFF, 2 },   { 0xFE00, 0xFE0F, 0 },
+	{ 0xFE10, 0xFE19, 2 },   { 0xFE20, 0xFE2F, 0 },   { 0xFE30, 0xFE6F, 2 },
+	{ 0xFEFF, 0xFEFF, 0 },   { 0xFF01, 0xFF60, 2 },   { 0xFFE0, 0xFFE6, 2 },
+	{ 0x16FE0, 0x18DFF, 2 }, { 0x1B000, 0x1B2FF, 2 }, { 0x1F300, 0x1F64F, 2 },
+	{ 0x1F680, 0x1F6FF, 2 }, { 0x1F900, 0x1F9FF, 2 }, { 0x1FA70, 0x1FAFF, 2 },
+	{ 0x20000, 0x3FFFD, 2 },
+};
+
+static unsigned width_of(uint32_t code)
+{
+	size_t low = 0, high = sizeof widths / sizeof *widths;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (code > widths[middle].last)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	bool inside = low < sizeof widths / sizeof *widths && code >= widths[low].first;
+	return inside ? widths[low].width : 1;
+}
+
+size_t av_utf8_width(struct av_str s)
+{
+	const char *at = s.at, *end = s.at + s.length;
+	size_t width = 0;
+	while (at < end) {
+		uint32_t code;
+		at += av_utf8_decode(at, end, &code);
+		width += width_of(code);
+	}
+	return width;
+}

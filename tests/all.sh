@@ -1,0 +1,150 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# Runs the test groups over $BUILD and says what passed: all of them, or those named.
+# Each group's output stays in $BUILD/test-logs/GROUP.log; the last line has the totals.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+plain=${BUILD:-build}
+make=${MAKE:-make}
+cores=$(nproc)
+logs=$plain/test-logs
+mkdir -p "$logs"
+passed=0 failed=0 skipped=0
+
+# What a log says: lines `GROUP: N passed, N failed(, N skipped)`, TAP's `ok`, `not ok` and
+# `# skip`, and cmocka's own summary are all understood.
+count_log() {
+	awk '
+		/^[a-z][a-z -]*: [0-9]+ passed, [0-9]+ failed/ {
+			for (i = 1; i < NF; i++) {
+				if ($(i + 1) ~ /^passed/) p += $i
+				if ($(i + 1) ~ /^failed/) f += $i
+				if ($(i + 1) ~ /^skipped/) s += $i } }
+		/^ok .*# *skip/ { s++; next }
+		/^ok / { p++ }
+		/^not ok / { f++ }
+		/^\[  PASSED  \] [0-9]+ test/ { p += $4 }
+		/^\[  FAILED  \] [0-9]+ test/ { f += $4 }
+		END { print p + 0, f + 0, s + 0 }' "$1"
+}
+
+# group NAME COMMAND…: runs it, counts what it says; a bad end that nobody counted is a failure.
+group() {
+	local name=$1 log status counts started=$SECONDS
+	shift
+	log=$logs/${name// /-}.log
+	"$@" > "$log" 2>&1
+	status=$?
+	read -r p f s <<< "$(count_log "$log")"
+	[ "$status" = 0 ] || [ "$f" -gt 0 ] || f=1
+	[ $((p + f + s)) -gt 0 ] || p=1
+	passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+	if [ "$f" -gt 0 ]; then
+		grep -v '^ok \|^\[ RUN\|^\[       OK' "$log" | tail -n 60
+	fi
+	counts="$p passed, $f failed"
+	[ "$s" = 0 ] || counts="$counts, $s skipped"
+	printf '%-22s %s (%d s)\n' "$name" "$counts" $((SECONDS - started))
+}
+
+# Every program of a folder, each in turn; one that says nothing counts as one test.
+run_each() {
+	local program output status=0
+	for program in "$@"; do
+		[ -x "$program" ] || { echo "not ok $program is not there"; status=1; continue; }
+		output=$(timeout 900 $wrapper "$program" 2>&1)
+		local ended=$?
+		printf '%s\n' "$output"
+		if [ $ended != 0 ]; then
+			status=1
+			grep -q '^\[  FAILED\|^not ok\|, [1-9][0-9]* failed' <<< "$output" \
+				|| echo "not ok $program ended with status $ended"
+		elif ! grep -q '^\[  PASSED\|^ok\|passed' <<< "$output"; then
+			echo "ok $program"
+		fi
+	done
+	return $status
+}
+wrapper=
+
+built() { # built unit: the programs made of tests/unit/*.c
+	local source
+	for source in tests/"$1"/*.c; do
+		[ -e "$source" ] || continue
+		[ "$1" = unit ] && [[ $source != */test_* ]] && continue
+		source=${source%.c}
+		echo "$build/$source"
+	done
+}
+
+run_unit() { run_each $(built unit); }
+run_property() { run_each $(built property); }
+run_spec() { "$build/tests/run" "$build/aver" spec tests/spec/*.md; }
+run_golden() { "$build/tests/run" "$build/aver" golden tests/golden/*/; }
+run_chop() { "$build/tests/run" "$build/aver" chop tests/golden/*/; }
+run_bad_rules() { "$build/tests/run" "$build/aver" bad-rules tests/bad-rules; }
+run_cli() {
+	local script status=0
+	for script in tests/cli/*.sh; do
+		[ -e "$script" ] || continue
+		AVER=$PWD/$build/aver BUILD=$build timeout 600 bash "$script" || status=1
+	done
+	return $status
+}
+run_rules() {
+	"$build/aver" rules check rules && echo "ok rules check" || echo "not ok rules check"
+	"$build/aver" rules test rules && echo "ok rules test" || echo "not ok rules test"
+}
+run_readme() { AVER=$PWD/$build/aver BUILD=$build bash tests/readme.sh; }
+run_install() { BUILD=$build MAKE=$make bash tests/install.sh; }
+run_peers() { AVER=$PWD/$build/aver bash tests/peers.sh; }
+
+# The whole suite once more, with every address and every overflow watched.
+run_asan_build() { $make --no-print-directory -j"$cores" asan; }
+run_asan() {
+	export ASAN_OPTIONS=detect_stack_use_after_return=1:allocator_may_return_null=1
+	export UBSAN_OPTIONS=print_stacktrace=1
+	build=$plain/asan "run_$1"
+}
+
+# A part under valgrind: what is compiled by PCRE2 at run time is none of its business.
+run_valgrind() {
+	wrapper="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite
+		--suppressions=tests/valgrind.supp"
+	run_each $(built unit)
+	$wrapper "$build/aver" --jobs 2 tests/sample.txt > /dev/null \
+		&& echo "ok valgrind aver" || echo "not ok valgrind aver"
+	$wrapper "$build/aver" explain '约5~10%' > /dev/null \
+		&& echo "ok valgrind explain" || echo "not ok valgrind explain"
+}
+
+run_fuzz_build() { $make --no-print-directory -j"$cores" fuzz; }
+run_fuzz() {
+	local target kind
+	for target in tests/fuzz/fuzz_*.c; do
+		kind=$(basename "$target" .c)
+		fuzz_one "$kind" "${FUZZ_SECONDS:-5}" && echo "ok $kind" || echo "not ok $kind"
+	done
+}
+fuzz_one() {
+	local kind=${1#fuzz_} work=$plain/fuzz/corpus-$1
+	mkdir -p "$work"
+	"$plain/fuzz/tests/fuzz/$1" -max_total_time="$2" -timeout=20 -rss_limit_mb=2048 \
+		-max_len=4096 -dict=tests/fuzz/"$kind".dict -artifact_prefix="$work/" -verbosity=0 \
+		-print_final_stats=1 "$work" tests/fuzz/seeds/"$kind"
+}
+
+all="unit property spec golden chop bad_rules cli rules readme install peers asan_build
+	asan:unit asan:property asan:spec asan:golden asan:chop asan:bad_rules asan:cli
+	asan:rules asan:readme valgrind fuzz_build fuzz"
+for name in ${*:-$all}; do
+	build=$plain
+	case $name in
+	asan:*) group "asan ${name#asan:}" run_asan "${name#asan:}" ;;
+	*) group "$name" "run_$name" ;;
+	esac
+done
+summary="$passed passed, $failed failed"
+[ "$skipped" = 0 ] || summary="$summary, $skipped skipped"
+echo "$summary"
+[ "$failed" = 0 ]
