@@ -66,21 +66,21 @@ all: $(OUTPUTS)
 
 # --- the library and the program ------------------------------------------------------
 $(BUILD)/aver: $(CLI_OBJ) $(BUILD)/libaver.a
-	$(CC) $(OPTIMISE) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(QUIET)$(CC) $(OPTIMISE) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/libaver.a: $(LIB_OBJ)
-	rm -f $@
-	ar rcs $@ $^
+	@rm -f $@
+	$(QUIET)ar rcs $@ $^
 
 $(BUILD)/libaver.so: $(BUILD)/$(SONAME)
 	ln -sf $(SONAME) $@
 
 $(BUILD)/$(SONAME): $(LIB_OBJ)
-	$(CC) $(OPTIMISE) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) -o $@ $^ $(LIBS)
+	$(QUIET)$(CC) $(OPTIMISE) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) -o $@ $^ $(LIBS)
 
 $(BUILD)/aver.pc: Makefile
 	@mkdir -p $(@D)
-	printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$${prefix}/lib' 'includedir=$${prefix}/include' \
+	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$${prefix}/lib' 'includedir=$${prefix}/include' \
 		'' 'Name: aver' 'Description: reads text, gives every figure in it as a record' \
 		'Version: $(VERSION)' 'Requires.private: $(PKGS)' 'Libs: -L$${libdir} -laver' \
 		'Libs.private: -pthread -lm' 'Cflags: -I$${includedir}' > $@
@@ -95,26 +95,29 @@ $(BUILD)/flags: export AVER_FLAGS = $(FLAGS)
 .PHONY: FORCE
 FORCE:
 
+# What is compiled is named; V=1 shows the whole commands.
+QUIET = $(if $(V),,@echo "  $@";)
+
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(QUIET)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/flags
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(QUIET)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 # --- what is generated: the fold table, CLDR's names, the rules that are built in ----------
 $(BUILD)/gen/base.a: $(BASE_OBJ)
 	@mkdir -p $(@D)
-	rm -f $@
-	ar rcs $@ $^
+	@rm -f $@
+	$(QUIET)ar rcs $@ $^
 
 $(BUILD)/gen/tool/%: $(BUILD)/stages/generate/%.o $(BUILD)/gen/base.a
 	@mkdir -p $(@D)
-	$(CC) $(OPTIMISE) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(QUIET)$(CC) $(OPTIMISE) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 GENERATE = ASAN_OPTIONS=detect_leaks=0
 $(BUILD)/gen/fold_table.c: $(BUILD)/gen/tool/fold
-	$(GENERATE) $< $@
+	$(QUIET)$(GENERATE) $< $@
 
 $(BUILD)/gen/rules/cldr/made: $(if $(wildcard stages/generate/cldr.c),$(BUILD)/gen/tool/cldr) $(wildcard rules/common/*.tsv)
 	@mkdir -p $(@D)
@@ -122,7 +125,7 @@ $(BUILD)/gen/rules/cldr/made: $(if $(wildcard stages/generate/cldr.c),$(BUILD)/g
 	@touch $@
 
 $(BUILD)/gen/builtin_rules.c: $(BUILD)/gen/tool/embed $(BUILD)/gen/rules/cldr/made $(RULE_FILES)
-	$(GENERATE) $< $@ rules $(BUILD)/gen/rules/cldr
+	$(QUIET)$(GENERATE) $< $@ rules $(BUILD)/gen/rules/cldr
 
 # --- set-up --------------------------------------------------------------------------------
 # Installs what is missing as root; anybody else gets the list. Where there is no dpkg
@@ -160,12 +163,12 @@ comma = ,
 
 $(BUILD)/tests/%: tests/%.c $(BUILD)/libaver.a
 	@mkdir -p $(@D)
-	$(CC) $(TEST_CFLAGS) $(LDFLAGS) $(WRAP) -o $@ $< $(BUILD)/libaver.a -lcmocka $(LIBS)
+	$(QUIET)$(CC) $(TEST_CFLAGS) $(LDFLAGS) $(WRAP) -o $@ $< $(BUILD)/libaver.a -lcmocka $(LIBS)
 
 # The runner of spec chapters, golden folders and bad rules.
 RUN_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/run*.c))
 $(BUILD)/tests/run: $(RUN_OBJ)
-	$(CC) $(OPTIMISE) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(QUIET)$(CC) $(OPTIMISE) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 tests: $(UNIT) $(PROPERTY) $(BUILD)/tests/run
 
@@ -194,19 +197,19 @@ fuzz:
 fuzz-targets: $(FUZZ)
 $(BUILD)/tests/fuzz/%: tests/fuzz/%.c $(BUILD)/libaver.a
 	@mkdir -p $(@D)
-	$(CC) $(TEST_CFLAGS) -fsanitize=fuzzer -o $@ $< $(BUILD)/libaver.a $(LIBS)
+	$(QUIET)$(CC) $(TEST_CFLAGS) -fsanitize=fuzzer -o $@ $< $(BUILD)/libaver.a $(LIBS)
 
 # Corpora of news made from tests/bench/*.txt, the same bytes each time.
 MEGABYTES = 105
 $(BUILD)/bench/make_corpus: $(BUILD)/tests/bench/make_corpus.o
 	@mkdir -p $(@D)
-	$(CC) $(OPTIMISE) -o $@ $^
+	$(QUIET)$(CC) $(OPTIMISE) -o $@ $^
 $(BUILD)/bench/%.corpus: $(BUILD)/bench/make_corpus tests/bench/%.txt
 	$^ $(MEGABYTES) > $@
 $(BUILD)/bench/bench: $(BUILD)/tests/bench/bench.o $(BUILD)/tests/bench/measure.o \
 		$(BUILD)/libaver.a
 	@mkdir -p $(@D)
-	$(CC) $(OPTIMISE) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(QUIET)$(CC) $(OPTIMISE) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 bench: all $(BUILD)/bench/bench $(BUILD)/bench/zh.corpus $(BUILD)/bench/en.corpus
 	$(BUILD)/bench/bench $(BUILD)/aver $(BUILD)/bench/zh.corpus $(BUILD)/bench/en.corpus

@@ -54,15 +54,20 @@ void av_doc_free(struct av_doc *doc)
 	*doc = (struct av_doc){ 0 };
 }
 
+/* Bytes of `s`; an empty span may come from an empty text that has no address. */
+static struct av_str part_of(struct av_str s, struct av_span span)
+{
+	return s.at ? av_str_of(s.at + span.start, av_span_length(span)) : s;
+}
+
 struct av_str av_doc_text(const struct av_doc *doc, struct av_span span)
 {
-	return av_str_of(doc->text.at + span.start, av_span_length(span));
+	return part_of(av_buffer_str(&doc->text), span);
 }
 
 struct av_str av_doc_source(const struct av_doc *doc, struct av_span span)
 {
-	struct av_span source = av_map_back(&doc->map, span);
-	return av_str_of(doc->source.at + source.start, av_span_length(source));
+	return part_of(doc->source, av_map_back(&doc->map, span));
 }
 
 struct av_source_span av_doc_source_span(const struct av_doc *doc, struct av_span span)

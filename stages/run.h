@@ -27,7 +27,7 @@ struct av_settings {
 	double min_confidence;
 	unsigned stages;    /* how many of the table run */
 	const char *until;  /* stage to be shown; NULL: records */
-	bool marked;
+	uint8_t format;     /* enum av_format */
 };
 
 /* On an error `reason` says what is wrong and how to mend it. */
@@ -77,7 +77,7 @@ struct av_block {
 	uint64_t offset; /* of `bytes` in the document */
 	struct av_str lang;
 	struct av_date reference;
-	bool first, last;
+	bool first, last, torn;
 };
 
 struct aver_worker {
@@ -179,18 +179,5 @@ enum av_fill av_reader_step(struct av_reader *reader, struct av_job *job);
 /* Whether the next step will not have to wait for input. */
 bool av_reader_ready(const struct av_reader *reader);
 void av_reader_free(struct av_reader *reader);
-
-/* --- pool.c: threads that work on jobs in order ---------------------------------------------------- */
-struct av_pool;
-/* NULL when memory is out. With one thread, or where no thread can be made, jobs are run
- * by the one who submits them. */
-struct av_pool *av_pool_new(unsigned threads, const struct av_rules *rules,
-			    const struct av_settings *settings, const struct av_work *work,
-			    bool timed);
-void av_pool_submit(struct av_pool *pool, struct av_job *job);
-/* Whether the job is done; waits for it where `wait`. */
-bool av_pool_done(struct av_pool *pool, const struct av_job *job, bool wait);
-/* Lets jobs in work come to their end, drops the others; adds the stages' times. */
-void av_pool_free(struct av_pool *pool, uint64_t *times);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "run.h"
 
+/* ORDER: enum av_format */
 static const char *const formats[] = { "jsonl", "marked" };
 
 static struct av_str str_of(const char *text)
@@ -87,9 +88,7 @@ static enum aver_status set_format(const char *name, struct av_settings *setting
 		unknown(reason, "format", str_of(name), formats, 2);
 		return AVER_BAD_ARGUMENT;
 	}
-	settings->marked = format == 1 && !settings->until;
-	if (settings->marked)
-		settings->stages = AVER_STAGES - 1;
+	settings->format = (uint8_t)format;
 	return AVER_OK;
 }
 

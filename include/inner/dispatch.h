@@ -22,14 +22,15 @@ struct av_dispatch {
 	uint32_t class_count;
 	uint32_t capture_max; /* the most PCRE2 groups that a rule has, 1 for the whole included */
 	bool jit;             /* every pattern has native code */
-	uint8_t page_of[AV_DISPATCH_PAGES]; /* code point >> 8 -> page */
-	const uint16_t (*pages)[256];       /* -> class; class 0: what no rule names, and the end */
+	uint16_t page_of[AV_DISPATCH_PAGES]; /* code point >> 8 -> page */
+	const uint16_t (*pages)[256]; /* -> class; class 0: what no rule names, and the end */
+	uint16_t beyond;              /* the class of all code points beyond the BMP */
 	const uint8_t *starts; /* by class: whether any rule can begin with it */
 	/* (class * AV_DISPATCH_DEPTH + place) * rule_words */
 	const uint64_t *sets;
-	/* By rule: the slots it cannot do without. By shape code point - AV_SHAPE_SET: the
-	 * slots that the token answers to. */
-	const struct av_slots *required, *answers;
+	/* By rule: the slots it cannot do without. By tag set and by number form: the slots
+	 * that the token answers to. */
+	const struct av_slots *required, *set_answers, *form_answers;
 };
 
 #endif

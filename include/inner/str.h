@@ -39,9 +39,15 @@ unsigned av_str_distance(struct av_str a, struct av_str b, unsigned limit);
 
 /* --- UTF-8 ------------------------------------------------------------------ */
 
+/* Decodes the code point at `at` (< end) that is not ASCII: see av_utf8_decode. */
+unsigned av_utf8_decode_long(const char *at, const char *end, uint32_t *code);
 /* Decodes the code point at `at` (< end) into `*code`; returns its length in
  * bytes, 1 with U+FFFD where the bytes are not UTF-8. */
-unsigned av_utf8_decode(const char *at, const char *end, uint32_t *code);
+static inline unsigned av_utf8_decode(const char *at, const char *end, uint32_t *code)
+{
+	*code = (unsigned char)*at;
+	return *code < 0x80 ? 1 : av_utf8_decode_long(at, end, code);
+}
 /* Decodes the code point that ends before `at` (> begin). */
 unsigned av_utf8_decode_before(const char *begin, const char *at, uint32_t *code);
 /* Writes `code` as UTF-8 (1 to 4 bytes) to `out`, returns the length. */

@@ -215,7 +215,7 @@ static enum aver_status run(void *state, const struct av_rules *rules, struct av
 	(void)rules;
 	struct av_str source = doc->source;
 	if (source.length > UINT32_MAX / AV_GROWTH - LANES)
-		return AVER_LIMIT;
+		return AVER_BAD_INPUT;
 	doc->text.length = 0;
 	doc->map.count = 0;
 	char *out = av_buffer_reserve(&doc->text, source.length * AV_GROWTH + LANES);

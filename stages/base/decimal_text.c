@@ -85,7 +85,7 @@ static bool read_exponent(struct av_str *rest, int32_t *exponent)
 
 bool av_decimal_parse(struct av_str text, struct av_decimal *out)
 {
-	if (text.length > AV_EXPONENT_MAX)
+	if (!text.length || text.length > AV_EXPONENT_MAX)
 		return false;
 	struct reader reader = { 0 };
 	bool negative = take_sign(&text);

@@ -42,7 +42,8 @@ static void place_caret(struct av_message *message, struct av_str line, uint32_t
 
 static struct av_str without_line_end(struct av_str line)
 {
-	while (line.length && (line.at[line.length - 1] == '\n' || line.at[line.length - 1] == '\r'))
+	const char *end = line.length ? line.at + line.length : NULL;
+	for (; line.length && (end[-1] == '\n' || end[-1] == '\r'); end--)
 		line.length--;
 	return line;
 }

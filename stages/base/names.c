@@ -11,8 +11,9 @@
 
 /* ORDER: enum av_kind */
 static const char *const kinds[] = {
-	"number", "count", "percent", "ratio",  "fraction", "money",    "measure",      "duration",
-	"age",    "date",  "time",    "period", "ordinal",  "score",    "quantity",     "false-friend",
+	"number", "count", "percent", "ratio",   "fraction", "money",    "measure",
+	"duration", "age", "date",    "time",    "period",   "ordinal",  "score",
+	"quantity", "false-friend",
 };
 NAMES(av_kind_names, kinds, AV_RULE_KINDS);
 

@@ -35,9 +35,11 @@ static struct lead lead_of(unsigned char first)
 	return (struct lead){ first < 0xF0 ? 3 : 4, 0x80, 0xBF };
 }
 
-/* Length of the well-formed code point at `at` that is not ASCII, or 0. */
+/* Length of the well-formed code point at `at`, or 0. */
 static unsigned sequence_length(const char *at, const char *end)
 {
+	if (!((unsigned char)*at & 0x80))
+		return 1;
 	struct lead lead = lead_of((unsigned char)*at);
 	if (!lead.length || end - at < lead.length)
 		return 0;
@@ -47,20 +49,31 @@ static unsigned sequence_length(const char *at, const char *end)
 	return well ? lead.length : 0;
 }
 
-unsigned av_utf8_decode(const char *at, const char *end, uint32_t *code)
+/* Whether three bytes that can be read are a lead of three and its trail; `*code` gets
+ * what they say, which may still be overlong or a surrogate. */
+static bool decode_three(const char *at, uint32_t *code)
+{
+	*code = ((unsigned char)at[0] & 0x0Fu) << 12 | trail_bits(at[1]) << 6 | trail_bits(at[2]);
+	return ((unsigned char)at[0] & 0xF0) == 0xE0 && is_trail(at[1]) && is_trail(at[2]);
+}
+
+static bool is_three(uint32_t code)
+{
+	return code >= 0x800 && (code < 0xD800 || code > 0xDFFF);
+}
+
+unsigned av_utf8_decode_long(const char *at, const char *end, uint32_t *code)
 {
 	static const unsigned char first_bits[] = { 0, 0, 0x1F, 0x0F, 0x07 };
-	unsigned char first = (unsigned char)*at;
-	if (first < 0x80) {
-		*code = first;
-		return 1;
-	}
+	/* most of what is not ASCII takes three bytes */
+	if (end - at >= 3 && decode_three(at, code) && is_three(*code))
+		return 3;
 	unsigned length = sequence_length(at, end);
 	if (!length) {
 		*code = REPLACEMENT;
 		return 1;
 	}
-	uint32_t bits = first & first_bits[length];
+	uint32_t bits = (unsigned char)*at & first_bits[length];
 	for (unsigned i = 1; i < length; i++)
 		bits = bits << 6 | trail_bits(at[i]);
 	*code = bits;
@@ -104,13 +117,17 @@ static bool is_ascii_8(const char *at)
 
 size_t av_utf8_valid(struct av_str s)
 {
+	if (!s.length)
+		return 0;
 	const char *at = s.at, *end = s.at + s.length;
 	while (at < end) {
 		if (end - at >= 8 && is_ascii_8(at)) {
 			at += 8;
 			continue;
 		}
-		unsigned length = (unsigned char)*at < 0x80 ? 1 : sequence_length(at, end);
+		uint32_t code;
+		bool three = end - at >= 3 && decode_three(at, &code) && is_three(code);
+		unsigned length = three ? 3 : sequence_length(at, end);
 		if (!length)
 			break;
 		at += length;
@@ -163,6 +180,8 @@ static unsigned width_of(uint32_t code)
 
 size_t av_utf8_width(struct av_str s)
 {
+	if (!s.length)
+		return 0;
 	const char *at = s.at, *end = s.at + s.length;
 	size_t width = 0;
 	while (at < end) {

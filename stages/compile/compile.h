@@ -31,6 +31,7 @@ struct av_source_file {
 struct av_draft;
 struct av_macro;
 struct av_slot_class;
+struct av_reach;
 
 struct av_compiler {
 	struct av_rules *rules;
@@ -47,11 +48,14 @@ struct av_compiler {
 	struct av_unit_drafts *units;
 	/* by entry: a rule's literal text names this word, so it needs a set of its own */
 	bool *literal;
+	uint32_t *set_words; /* by set: how many entries have it */
 
 	/* rules */
 	struct { AV_LIST(struct av_draft); } drafts;
 	struct { AV_LIST(struct av_macro); } macros;
 	struct { AV_LIST(struct av_slot_class); } slot_classes;
+	struct { AV_LIST(struct av_reach); } reaches; /* parallel to rules->rules */
+	unsigned group_max;
 };
 
 /* --- Tables ---------------------------------------------------------------------- */

@@ -2,15 +2,13 @@
  * Offset maps against a plain table: text is made by random copying, replacing, dropping
  * and inserting, and for every byte it is written down where it came from. Then every
  * span must lead back to where its first byte began and its last one ended. */
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "inner/span.h"
+#include "property.h"
 
 #define TEXTS 300
 #define BYTES 400
-
-static unsigned passed, failed;
 
 static uint64_t seed = 20260102;
 static unsigned below(unsigned bound)
@@ -66,9 +64,7 @@ static void check_span(const struct text *text, uint32_t start, uint32_t end)
 	struct av_span got = av_map_back(&text->map, (struct av_span){ start, end });
 	struct av_span wanted = { text->origin[start].start, text->origin[end - 1].end };
 	bool good = got.start == wanted.start && got.end == wanted.end;
-	passed += good;
-	failed += !good;
-	if (!good && failed <= 20)
+	if (property_fails("a span leads to its first byte's start and its last one's end", good))
 		printf("failed: [%u, %u) leads to [%u, %u), not to [%u, %u)\n", start, end,
 		       got.start, got.end, wanted.start, wanted.end);
 }
@@ -83,11 +79,12 @@ static void check_text(struct text *text, unsigned kinds)
 		for (uint32_t end = start + 1; end <= text->made; end++)
 			check_span(text, start, end);
 		struct av_span empty = av_map_back(&text->map, (struct av_span){ start, start });
-		if (empty.start != empty.end || empty.start != text->origin[start].start)
-			failed++;
+		property_fails("an empty span leads to where the next byte comes from",
+			       empty.start == empty.end &&
+				       empty.start == text->origin[start].start);
 	}
-	if (kinds == 1 && text->map.count > 2)
-		failed++; /* runs that begin nothing new were kept */
+	if (kinds == 1)
+		property_fails("runs that begin nothing new are merged", text->map.count <= 2);
 }
 
 int main(void)
@@ -96,6 +93,5 @@ int main(void)
 	for (unsigned i = 0; i < TEXTS; i++)
 		check_text(&text, i % 10 ? EDITS : 1);
 	free(text.map.items);
-	printf("%u passed, %u failed\n", passed, failed);
-	return failed ? 1 : 0;
+	return property_report("map");
 }

@@ -131,7 +131,8 @@ static void whole_numbers_are_found(void **state)
 	assert_false(av_decimal_to_int(read("1e19"), &out));
 	assert_false(av_decimal_to_int(read("2.5"), &out));
 	assert_true(av_decimal_is_integer(read("2.50e1")));
-	assert_true(av_decimal_is_integer((struct av_decimal){ .coefficient = 20, .exponent = -1 }));
+	struct av_decimal two = { .coefficient = 20, .exponent = -1 };
+	assert_true(av_decimal_is_integer(two));
 	is_printed(av_decimal_of(INT64_MIN), "-9223372036854775808");
 	is_printed((struct av_decimal){ .coefficient = 120, .exponent = -2 }, "1.2");
 	assert_int_equal(av_decimal_compare(read("-3"), read("2")), -1);

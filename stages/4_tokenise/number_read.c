@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT
+ * The loop over a number's atoms. What each role does stands in one table; where a
+ * number may end is asked after every atom. */
+#include "number.h"
+
+#define ATOMS_MAX 64 /* more words than any number has: keeps `one and one and` linear */
+
+/* ORDER: enum av_word_role */
+static av_handler *const handlers[AV_WORD_ROLES] = {
+	av_take_digit, av_take_small, av_take_small, av_take_multiplier, av_take_plural,
+	av_take_point, av_take_sign, av_take_half, av_take_part, av_take_over, av_take_with,
+	av_take_few, av_take_more, av_take_near, av_take_floor, av_take_phrase, av_take_and,
+	av_take_article, av_take_of, av_take_ordinal, av_take_parts, av_take_rank,
+};
+
+/* Kinds of atoms after which a number can end. */
+static const bool can_end[AV_LAST_DONE + 1] = {
+	[AV_LAST_DIGIT] = true, [AV_LAST_PAIR] = true, [AV_LAST_STRING] = true,
+	[AV_LAST_DIGITS] = true, [AV_LAST_SMALL] = true, [AV_LAST_MULTIPLIER] = true,
+	[AV_LAST_FEW] = true, [AV_LAST_MORE] = true, [AV_LAST_PLURAL] = true,
+	[AV_LAST_FRACTION] = true, [AV_LAST_DECIMAL] = true, [AV_LAST_DONE] = true,
+};
+
+const struct av_number_word *av_word_at(const struct av_reader *r, uint32_t at, uint32_t *end)
+{
+	struct av_found found;
+	av_lexicon_at(r->rules, r->text, at, &found);
+	if (found.number == AV_NO_ENTRY)
+		return NULL;
+	*end = found.number_end;
+	return &r->rules->number_words[found.number];
+}
+
+#define COUNTS                                                                                \
+	(UINT64_C(1) << AV_TAG_UNIT | UINT64_C(1) << AV_TAG_CURRENCY |                         \
+	 UINT64_C(1) << AV_TAG_CLASSIFIER)
+
+static bool counts(const struct av_reader *r, uint32_t entry)
+{
+	return entry != AV_NO_ENTRY && (r->rules->entries.items[entry].known & COUNTS);
+}
+
+bool av_counts_at(const struct av_reader *r, uint32_t at)
+{
+	struct av_found found;
+	av_lexicon_at(r->rules, r->text, at, &found);
+	return counts(r, found.entry);
+}
+
+static bool digit_at(struct av_str text, uint32_t at)
+{
+	return at < text.length && av_byte_class[(uint8_t)text.at[at]] == AV_BYTE_DIGIT;
+}
+
+/* Whether a unit that is longer than the number word begins here too: 10 兆瓦. */
+static bool unit_wins(const struct av_reader *r, const struct av_found *found)
+{
+	return r->now.end != r->start && found->entry != AV_NO_ENTRY &&
+	       found->end > found->number_end && counts(r, found->entry);
+}
+
+/* How the word may stand behind the last atom. */
+static bool joins(const struct av_reader *r, const struct av_number_word *word, bool gap)
+{
+	const struct av_tally *t = &r->now;
+	bool first = t->end == r->start;
+	if (word->flags & AV_WORD_GLUED)
+		return word->role == AV_WORD_PART || (!gap && t->last == AV_LAST_DIGITS);
+	if (word->flags & AV_WORD_TIGHT)
+		return first || (!gap && (t->tight || t->digits || t->last == AV_LAST_SIGN));
+	return first || gap || t->last == AV_LAST_DIGITS || t->last == AV_LAST_SIGN;
+}
+
+bool av_next_atom(const struct av_reader *r, struct av_atom *atom)
+{
+	const struct av_tally *t = &r->now;
+	uint32_t at = t->end;
+	*atom = (struct av_atom){ .start = at };
+	if (at >= r->text.length)
+		return false;
+	if (at != r->start && !t->tight && (r->text.at[at] == ' ' || r->text.at[at] == '-')) {
+		atom->gap = true;
+		atom->start = ++at;
+	}
+	if (digit_at(r->text, at)) {
+		if (atom->gap && r->text.at[at - 1] == '-')
+			return false;
+		av_digits_read(r->text, at, &atom->digits);
+		atom->end = atom->digits.end;
+		return !atom->digits.code;
+	}
+	struct av_found found;
+	av_lexicon_at(r->rules, r->text, at, &found);
+	if (found.number == AV_NO_ENTRY || unit_wins(r, &found))
+		return false;
+	atom->word = &r->rules->number_words[found.number];
+	atom->end = found.number_end;
+	return joins(r, atom->word, atom->gap);
+}
+
+static bool acceptable(const struct av_reader *r)
+{
+	const struct av_tally *t = &r->now;
+	if (!can_end[t->last] || t->needs_fraction || (!t->count && t->last != AV_LAST_DONE))
+		return false;
+	return !t->bare || t->count > 1 || t->multipliers > 1 || t->last == AV_LAST_MORE ||
+	       t->floor || r->context.bare_ok;
+}
+
+void av_reader_run(struct av_reader *r, uint32_t at)
+{
+	r->start = at;
+	r->now.end = at;
+	r->now.scale = av_decimal_of(1);
+	for (unsigned i = 0; i < ATOMS_MAX && r->now.last != AV_LAST_DONE; i++) {
+		struct av_atom atom;
+		if (!av_next_atom(r, &atom))
+			break;
+		av_handler *take = atom.word ? handlers[atom.word->role] : av_take_digits;
+		if (!take(r, &atom))
+			break;
+		if (r->now.end < atom.end)
+			r->now.end = atom.end;
+		r->now.gap = atom.gap;
+		if (atom.word)
+			r->now.tight = (atom.word->flags & AV_WORD_TIGHT) != 0;
+		else
+			r->now.tight = false;
+		if (acceptable(r))
+			r->good = r->now;
+	}
+}
+
+/* `-5` and `+5`, where the hyphen is no dash between two things. */
+static uint32_t sign_at(struct av_reader *r, uint32_t at)
+{
+	char sign = r->text.at[at];
+	if ((sign != '-' && sign != '+') || r->context.no_sign)
+		return at;
+	r->now.signed_number = true;
+	r->now.negative = sign == '-';
+	return at + 1;
+}
+
+/* Nearly all numbers are one run of digits that nothing joins: no tally is needed. */
+static bool plain_digits(const struct av_rules *rules, struct av_str text, uint32_t at,
+			 struct av_reader *r)
+{
+	struct av_digits *digits = &r->now.written;
+	if (!digit_at(text, at))
+		return false;
+	av_digits_read(text, at, digits);
+	if (digits->code || digits->end < text.length) {
+		uint8_t next = (uint8_t)text.at[digits->end];
+		if (digits->code || next == ' ' || next == '-' || av_byte_class[next] == AV_BYTE_LETTER ||
+		    (av_byte_class[next] == AV_BYTE_HIGH &&
+		     av_lexicon_first_bytes(rules)[next]))
+			return false;
+	}
+	r->now.digits = true;
+	r->now.decimal = !digits->whole && !digits->fraction;
+	r->now.fraction = digits->fraction;
+	r->now.parts[0] = av_part_of(digits->value, (int)digits->length, 0);
+	r->now.count = 1;
+	r->now.last = AV_LAST_DIGITS;
+	r->now.scale = av_decimal_of(1);
+	r->now.end = digits->end;
+	r->good = r->now;
+	return true;
+}
+
+bool av_number_read(const struct av_rules *rules, struct av_str text, uint32_t at,
+		    struct av_context context, struct av_number *out)
+{
+	struct av_reader r;
+	r.rules = rules;
+	r.text = text;
+	r.context = context;
+	r.nested = false;
+	r.start = at;
+	r.good.end = 0;
+	memset(&r.now, 0, sizeof r.now);
+	uint32_t begin = sign_at(&r, at);
+	if (!plain_digits(rules, text, begin, &r))
+		av_reader_run(&r, begin);
+	if (!r.good.end)
+		return false;
+	r.start = at;
+	av_number_finish(&r, out);
+	return true;
+}

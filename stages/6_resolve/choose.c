@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT
+ * Which matches win where they overlap. One total order decides: false friend, longer
+ * span, priority, more slots, rule name, place. The best match is taken, then the best
+ * of those that overlap none taken, and so on. A sentence has few matches; a bit per
+ * byte tells what is taken, so that a long sentence full of them costs a sort. */
+#include <stdlib.h>
+
+#include "draft.h"
+
+/* The order's first four parts in one number; 20 bits are more than a sentence has bytes. */
+static uint64_t order_of(const struct av_rules *rules, const struct av_match *match)
+{
+	const struct av_rule *rule = &rules->rules.items[match->rule];
+	uint64_t length = av_span_length(match->span);
+	if (length > 0xFFFFF)
+		length = 0xFFFFF;
+	return (uint64_t)(rule->kind == AV_FALSE_FRIEND) << 63 | length << 40 |
+	       (uint64_t)(uint16_t)(rule->priority + 0x8000) << 16 | match->slots;
+}
+
+struct order_context {
+	const struct av_rules *rules;
+	const struct av_doc *doc;
+};
+
+/* Best first. */
+static int compare_candidates(const void *x, const void *y, void *context)
+{
+	const struct order_context *with = context;
+	const struct av_candidate *a = x, *b = y;
+	if (a->order != b->order)
+		return a->order > b->order ? -1 : 1;
+	const struct av_match *p = &with->doc->matches.items[a->match];
+	const struct av_match *q = &with->doc->matches.items[b->match];
+	int name = p->rule == q->rule ? 0
+				      : av_str_compare(with->rules->rules.items[p->rule].name,
+						       with->rules->rules.items[q->rule].name);
+	return name ? name : (a->match > b->match) - (a->match < b->match);
+}
+
+/* A few candidates are put in order as they come; many by the library, in n log n. */
+static void sort_candidates(struct av_candidate *items, uint32_t count,
+			    struct order_context *context)
+{
+	if (count > 24) {
+		qsort_r(items, count, sizeof *items, compare_candidates, context);
+		return;
+	}
+	for (uint32_t i = 1; i < count; i++) {
+		struct av_candidate one = items[i];
+		uint32_t j = i;
+		for (; j && compare_candidates(&one, &items[j - 1], context) < 0; j--)
+			items[j] = items[j - 1];
+		items[j] = one;
+	}
+}
+
+/* Takes bytes [start, end); false, and nothing changes, where some are taken already. */
+static bool take(uint64_t *taken, uint32_t start, uint32_t end)
+{
+	for (int pass = 0; pass < 2; pass++)
+		for (uint32_t word = start / 64; word * 64 < end; word++) {
+			uint64_t mask = ~UINT64_C(0);
+			if (word == start / 64)
+				mask <<= start % 64;
+			if (end - word * 64 < 64)
+				mask &= (UINT64_C(1) << (end - word * 64)) - 1;
+			if (pass)
+				taken[word] |= mask;
+			else if (taken[word] & mask)
+				return false;
+		}
+	return true;
+}
+
+/* Nothing taken yet in a sentence of so many bytes. */
+static bool clear_taken(struct av_choice *choice, uint32_t bytes)
+{
+	uint32_t words = bytes / 64 + 1;
+	choice->taken.count = 0;
+	while (choice->taken.capacity < words)
+		if (!av_list_grow((void **)&choice->taken.items, &choice->taken.capacity,
+				  sizeof *choice->taken.items))
+			return false;
+	memset(choice->taken.items, 0, words * sizeof *choice->taken.items);
+	return true;
+}
+
+static bool add_winner(struct av_choice *choice, uint32_t match)
+{
+	uint32_t *winner = av_list_push(&choice->winners);
+	if (winner)
+		*winner = match;
+	return winner;
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	return (x > y) - (x < y);
+}
+
+bool av_choose(struct av_choice *choice, const struct av_rules *rules, const struct av_doc *doc,
+	       uint32_t first, uint32_t end)
+{
+	choice->candidates.count = 0;
+	choice->winners.count = 0;
+	if (end - first == 1)
+		return add_winner(choice, first);
+	for (uint32_t i = first; i < end; i++) {
+		struct av_candidate *one = av_list_push(&choice->candidates);
+		if (!one)
+			return false;
+		*one = (struct av_candidate){ order_of(rules, &doc->matches.items[i]), i };
+	}
+	struct order_context context = { rules, doc };
+	sort_candidates(choice->candidates.items, choice->candidates.count, &context);
+	uint32_t sentence = doc->matches.items[first].sentence;
+	struct av_span inside = doc->sentences.items[sentence].span;
+	if (!clear_taken(choice, av_span_length(inside)))
+		return false;
+	for (uint32_t i = 0; i < choice->candidates.count; i++) {
+		uint32_t index = choice->candidates.items[i].match;
+		struct av_span span = doc->matches.items[index].span;
+		if (take(choice->taken.items, span.start - inside.start, span.end - inside.start) &&
+		    !add_winner(choice, index))
+			return false;
+	}
+	/* Matches stand by start, so order of index is order of place. */
+	if (choice->winners.count > 1)
+		qsort(choice->winners.items, choice->winners.count, sizeof(uint32_t),
+		      compare_numbers);
+	return true;
+}

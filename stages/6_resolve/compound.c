@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT
+ * Units over units: `$20 a barrel` is in USD-per-barrel, three times a week is a count
+ * per week. And what a reading is in SI units, compound ones included. */
+#include "draft.h"
+
+/* Kinds whose unit takes in what stands after `per`; other kinds keep it beside them. */
+static bool takes_per_in(uint8_t kind)
+{
+	return kind == AV_MONEY || kind == AV_MEASURE || kind == AV_DURATION;
+}
+
+static struct av_str join(struct av_figure_draft *draft, struct av_str over, struct av_str under)
+{
+	const struct av_str per = AV_STR("-per-");
+	char *at = av_arena_alloc(&draft->doc->arena, over.length + per.length + under.length);
+	if (!at) {
+		draft->no_memory = true;
+		return over;
+	}
+	memcpy(at, over.at, over.length);
+	memcpy(at + over.length, per.at, per.length);
+	memcpy(at + over.length + per.length, under.at, under.length);
+	for (size_t i = over.length + per.length; i < over.length + per.length + under.length; i++)
+		if (at[i] == ' ')
+			at[i] = '-';
+	return av_str_of(at, over.length + per.length + under.length);
+}
+
+/* What the figure is over: a unit's id, or the words as they stand. */
+static struct av_str per_name(const struct av_figure_draft *draft, uint32_t unit)
+{
+	return unit != AV_NONE ? draft->rules->units.items[unit].id
+			       : av_str_trim(av_draft_word(draft, AV_ROLE_PER)->text);
+}
+
+void av_read_per(struct av_figure_draft *draft, struct av_reading *reading)
+{
+	if (reading->unit != AV_NONE)
+		reading->unit_id = draft->rules->units.items[reading->unit].id;
+	if (!av_draft_has(draft, AV_ROLE_PER))
+		return;
+	struct av_unit_choice per = av_choose_unit(draft, AV_ROLE_PER, AV_QUANTITY);
+	struct av_str name = per_name(draft, per.unit);
+	if (!takes_per_in(reading->kind) || reading->unit == AV_NONE) {
+		reading->per = name;
+		return;
+	}
+	reading->unit_id = join(draft, reading->unit_id, name);
+	int listed = av_rules_unit(draft->rules, reading->unit_id);
+	if (listed >= 0)
+		reading->unit = (uint32_t)listed;
+}
+
+/* value in SI; both bounds are most often the value itself. */
+static void convert(struct av_reading *reading, struct av_decimal factor, struct av_decimal offset)
+{
+	const struct av_decimal values[3] = { reading->value, reading->low, reading->high };
+	struct av_decimal *const si[3] = { &reading->si_value, &reading->si_low,
+					   &reading->si_high };
+	for (int i = 0; i < 3; i++)
+		*si[i] = i && av_decimal_compare(values[i], values[i - 1]) == 0
+				 ? *si[i - 1]
+				 : av_decimal_multiply(av_decimal_add(values[i], offset), factor);
+	reading->has_si = true;
+	reading->si_has_value = reading->has_value;
+	reading->si_has_low = reading->has_low;
+	reading->si_has_high = reading->has_high;
+}
+
+/* A compound unit that no table lists: the quotient of both parts' factors. */
+static void convert_compound(struct av_figure_draft *draft, struct av_reading *reading,
+			     const struct av_unit *over)
+{
+	struct av_unit_choice per = av_choose_unit(draft, AV_ROLE_PER, AV_QUANTITY);
+	const struct av_unit *under =
+		per.unit == AV_NONE ? NULL : &draft->rules->units.items[per.unit];
+	if (!under || !under->si.length || !av_decimal_is_zero(over->offset) ||
+	    !av_decimal_is_zero(under->offset))
+		return;
+	convert(reading, av_decimal_divide(over->factor, under->factor), over->offset);
+	reading->si_unit = join(draft, over->si, under->si);
+}
+
+void av_read_si(struct av_figure_draft *draft, struct av_reading *reading)
+{
+	if (reading->unit == AV_NONE)
+		return;
+	const struct av_unit *unit = &draft->rules->units.items[reading->unit];
+	if (!unit->si.length || (!reading->has_value && !reading->has_low && !reading->has_high))
+		return;
+	if (!av_str_equal(reading->unit_id, unit->id)) {
+		convert_compound(draft, reading, unit);
+		return;
+	}
+	convert(reading, unit->factor, unit->offset);
+	reading->si_unit = unit->si;
+}

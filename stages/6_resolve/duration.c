@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT
+ * Durations as ISO 8601 text: P6M, PT1H30M, and P6M/P18M for what lies between two. */
+#include "draft.h"
+
+/* What a unit of time is in ISO's own: so many times a designator. `smaller`: how many
+ * of the next one down a fraction is written in, where that comes out whole. */
+static const struct designator {
+	struct av_str unit;
+	int16_t times;
+	int8_t power; /* of ten, for parts of a second */
+	bool time;
+	char letter;
+	uint8_t smaller;
+	char smaller_letter;
+	bool smaller_time;
+} designators[] = {
+	{ { "year", 4 }, 1, 0, false, 'Y', 12, 'M', false },
+	{ { "month", 5 }, 1, 0, false, 'M', 0, 0, false },
+	{ { "week", 4 }, 1, 0, false, 'W', 0, 0, false },
+	{ { "day", 3 }, 1, 0, false, 'D', 24, 'H', true },
+	{ { "hour", 4 }, 1, 0, true, 'H', 60, 'M', true },
+	{ { "minute", 6 }, 1, 0, true, 'M', 60, 'S', true },
+	{ { "second", 6 }, 1, 0, true, 'S', 0, 0, true },
+	{ { "quarter", 7 }, 3, 0, false, 'M', 0, 0, false },
+	{ { "decade", 6 }, 10, 0, false, 'Y', 12, 'M', false },
+	{ { "century", 7 }, 100, 0, false, 'Y', 12, 'M', false },
+	{ { "millennium", 10 }, 1000, 0, false, 'Y', 12, 'M', false },
+	{ { "jiazi", 5 }, 60, 0, false, 'Y', 12, 'M', false },
+	{ { "fortnight", 9 }, 2, 0, false, 'W', 0, 0, false },
+	{ { "weekend", 7 }, 2, 0, false, 'D', 24, 'H', true },
+	{ { "ten-days", 8 }, 10, 0, false, 'D', 24, 'H', true },
+	{ { "millisecond", 11 }, 1, -3, true, 'S', 0, 0, true },
+	{ { "microsecond", 11 }, 1, -6, true, 'S', 0, 0, true },
+	{ { "nanosecond", 10 }, 1, -9, true, 'S', 0, 0, true },
+};
+
+/* Values outside would print with an exponent. */
+#define MAX_DIGITS 20
+
+static const struct designator *designator_of(struct av_str unit)
+{
+	for (size_t i = 0; i < sizeof designators / sizeof *designators; i++)
+		if (av_str_equal(unit, designators[i].unit))
+			return &designators[i];
+	return NULL;
+}
+
+/* The whole part, cut towards zero. */
+static struct av_decimal whole_of(struct av_decimal value)
+{
+	for (; value.exponent < 0 && value.coefficient; value.exponent++)
+		value.coefficient /= 10;
+	return av_decimal_add(value, av_decimal_of(0));
+}
+
+static char *print_part(char *at, struct av_decimal value, char letter)
+{
+	at += av_decimal_print(value, at);
+	*at++ = letter;
+	return at;
+}
+
+/* One length of time. `out` has room for three decimals. Returns the length. */
+static unsigned print_duration(struct av_decimal value, const struct designator *unit, char *out)
+{
+	char *at = out;
+	value = av_decimal_scale(av_decimal_multiply(value, av_decimal_of(unit->times)), unit->power);
+	if (value.negative)
+		*at++ = '-';
+	value.negative = false;
+	*at++ = 'P';
+	if (unit->time)
+		*at++ = 'T';
+	struct av_decimal whole = whole_of(value);
+	struct av_decimal rest = av_decimal_multiply(av_decimal_subtract(value, whole),
+						     av_decimal_of(unit->smaller));
+	if (!unit->smaller || av_decimal_is_zero(rest) || !av_decimal_is_integer(rest))
+		return (unsigned)(print_part(at, value, unit->letter) - out);
+	if (!av_decimal_is_zero(whole))
+		at = print_part(at, whole, unit->letter);
+	if (unit->smaller_time && !unit->time)
+		*at++ = 'T';
+	return (unsigned)(print_part(at, rest, unit->smaller_letter) - out);
+}
+
+static bool printable(struct av_decimal value)
+{
+	return value.exponent > -MAX_DIGITS && value.exponent < MAX_DIGITS;
+}
+
+void av_read_duration(struct av_figure_draft *draft, struct av_reading *reading)
+{
+	char text[8 * AV_DECIMAL_TEXT];
+	unsigned length = 0;
+	const struct designator *unit = reading->unit == AV_NONE
+						? NULL
+						: designator_of(reading->unit_id);
+	if (!unit || !printable(reading->value) || !printable(reading->low) ||
+	    !printable(reading->high))
+		return;
+	if (reading->has_value) {
+		length = print_duration(reading->value, unit, text);
+	} else if (reading->has_low && reading->has_high) {
+		length = print_duration(reading->low, unit, text);
+		text[length++] = '/';
+		length += print_duration(reading->high, unit, text + length);
+	} else if (reading->has_low || reading->has_high) {
+		length = print_duration(reading->has_low ? reading->low : reading->high, unit, text);
+	}
+	if (!length)
+		return;
+	reading->iso = av_arena_copy(&draft->doc->arena, av_str_of(text, length));
+	draft->no_memory |= !reading->iso.at;
+}

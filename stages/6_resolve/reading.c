@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT
+ * A filled draft becomes a reading, by its kind; and the other readings of a figure:
+ * those its rule names, and those of a currency sign that several countries use. */
+#include "draft.h"
+
+/* More than these help nobody. */
+#define MAX_SISTERS 4
+
+static uint8_t change_of(const struct av_figure_draft *draft)
+{
+	const struct av_word *word = av_draft_word(draft, AV_ROLE_CHANGE);
+	if (!word)
+		return AV_NO_CHANGE;
+	struct av_str name = word->text;
+	if (word->entry != AV_NONE) {
+		const struct av_lexeme *lexeme =
+			av_word_lexeme(draft->rules, word->entry, word->tags);
+		name = lexeme ? lexeme->value : name;
+	}
+	int change = av_name_find(&av_change_names, name);
+	return change < 0 ? AV_NO_CHANGE : (uint8_t)change;
+}
+
+typedef void (*read_kind)(struct av_figure_draft *draft, struct av_reading *reading);
+
+static void read_nothing_more(struct av_figure_draft *draft, struct av_reading *reading)
+{
+	(void)draft, (void)reading;
+}
+
+/* What a kind needs beyond a value with a unit. ORDER: enum av_kind */
+static const read_kind more[AV_KINDS] = {
+	[AV_NUMBER] = read_nothing_more,  [AV_COUNT] = read_nothing_more,
+	[AV_PERCENT] = read_nothing_more, [AV_RATIO] = read_nothing_more,
+	[AV_FRACTION] = read_nothing_more, [AV_MONEY] = read_nothing_more,
+	[AV_MEASURE] = read_nothing_more, [AV_DURATION] = av_read_duration,
+	[AV_AGE] = read_nothing_more,	  [AV_DATE] = av_read_date,
+	[AV_TIME] = av_read_date,	  [AV_PERIOD] = av_read_date,
+	[AV_ORDINAL] = read_nothing_more, [AV_SCORE] = read_nothing_more,
+};
+
+/* Kinds whose unit only says what a shift counts, unless a value stands with it. */
+static bool is_calendar(uint8_t kind)
+{
+	return kind == AV_DATE || kind == AV_TIME || kind == AV_PERIOD;
+}
+
+void av_read_draft(struct av_figure_draft *draft, uint8_t kind, struct av_reading *reading)
+{
+	memset(reading, 0, sizeof *reading);
+	reading->kind = kind;
+	av_read_value(draft, reading);
+	if (kind >= AV_KINDS)
+		reading->kind = reading->unit == AV_NONE
+					? AV_NUMBER
+					: draft->rules->units.items[reading->unit].kind;
+	if (is_calendar(kind) && !reading->has_value && !reading->has_low && !reading->has_high)
+		reading->unit = AV_NONE;
+	av_read_per(draft, reading);
+	av_read_si(draft, reading);
+	more[reading->kind](draft, reading);
+	reading->change = change_of(draft);
+}
+
+/* --- alternatives ---------------------------------------------------------------------- */
+
+static bool add_reading(struct av_doc *doc, struct av_figure *figure,
+			const struct av_reading *reading)
+{
+	struct av_reading *place = av_list_push(&doc->alternatives);
+	if (!place)
+		return false;
+	*place = *reading;
+	figure->alternative_count++;
+	return true;
+}
+
+static bool says_something(const struct av_reading *reading)
+{
+	return reading->has_value || reading->has_low || reading->has_high || reading->iso.length;
+}
+
+/* The readings that the rule itself names. */
+static bool add_of_rule(struct av_figure_draft *draft, struct av_figure *figure)
+{
+	const struct av_rule *rule = draft->rule;
+	for (unsigned i = 0; i < rule->alternative_count; i++) {
+		struct av_reading reading;
+		av_draft_fill(draft, i + 1);
+		av_read_draft(draft, rule->alternative_kinds[i], &reading);
+		if (says_something(&reading) && !add_reading(draft->doc, figure, &reading))
+			return false;
+	}
+	return true;
+}
+
+/* The same amount in the other units that the word for the unit may mean. */
+static bool add_of_unit(struct av_figure_draft *draft, struct av_figure *figure)
+{
+	const struct av_word *word = av_draft_word(draft, AV_ROLE_UNIT);
+	if (!word || word->entry == AV_NONE || figure->reading.unit == AV_NONE)
+		return true;
+	const struct av_entry *entry = &draft->rules->entries.items[word->entry];
+	uint32_t seen[MAX_SISTERS + 1] = { figure->reading.unit }, count = 1;
+	for (uint32_t i = 0; i < entry->lexeme_count && count <= MAX_SISTERS; i++) {
+		const struct av_lexeme *lexeme =
+			&draft->rules->lexemes.items[entry->first_lexeme + i];
+		bool known = !lexeme->alternative;
+		for (uint32_t k = 0; k < count; k++)
+			known |= seen[k] == lexeme->unit;
+		if (known)
+			continue;
+		seen[count++] = lexeme->unit;
+		struct av_reading reading = figure->reading;
+		reading.unit = lexeme->unit;
+		reading.kind = draft->rules->units.items[lexeme->unit].kind;
+		reading.has_si = false;
+		reading.si_unit = (struct av_str){ 0 };
+		reading.iso = (struct av_str){ 0 };
+		av_read_per(draft, &reading);
+		av_read_si(draft, &reading);
+		if (!add_reading(draft->doc, figure, &reading))
+			return false;
+	}
+	return true;
+}
+
+/* 1.234 may be one and a bit, or a thousand and more. */
+static bool add_of_grouping(struct av_figure_draft *draft, struct av_figure *figure)
+{
+	const struct av_quantity *q = av_draft_number(draft, AV_ROLE_VALUE);
+	if (!q || !q->number || !q->number->ambiguous || !q->number->from_digits ||
+	    av_decimal_is_integer(q->value) || !figure->reading.has_value)
+		return true;
+	struct av_reading reading = figure->reading;
+	struct av_decimal *const values[] = { &reading.value,	 &reading.low,	  &reading.high,
+					      &reading.si_value, &reading.si_low, &reading.si_high };
+	for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+		*values[i] = av_decimal_scale(*values[i], 3);
+	return add_reading(draft->doc, figure, &reading);
+}
+
+bool av_read_alternatives(struct av_figure_draft *draft, struct av_figure *figure)
+{
+	figure->first_alternative = draft->doc->alternatives.count;
+	return add_of_unit(draft, figure) && add_of_grouping(draft, figure) &&
+	       add_of_rule(draft, figure);
+}

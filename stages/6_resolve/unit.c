@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT
+ * Which unit a word names. A word may name several (分: a minute, a cent); what the
+ * slot asked for, the figure's kind, the document's language and the order of the table
+ * decide, in that order. */
+#include "draft.h"
+
+/* Whether `list`, names with commas, has the document's language. */
+static bool speaks(struct av_str list, struct av_str lang)
+{
+	struct av_str part;
+	while (av_str_cut(&list, ',', &part)) {
+		part = av_str_trim(part);
+		if (part.length && lang.length >= part.length &&
+		    memcmp(part.at, lang.at, part.length) == 0 &&
+		    (lang.length == part.length || lang.at[part.length] == '-'))
+			return true;
+	}
+	return false;
+}
+
+/* 0: the lexeme asks for this language; 1: for none; 2: for another. */
+static unsigned language_rank(const struct av_doc *doc, const struct av_lexeme *lexeme)
+{
+	bool open = !lexeme->lang.length || !doc->lang.length ||
+		    av_str_equal(doc->lang, AV_STR("auto"));
+	return open ? 1 : speaks(lexeme->lang, doc->lang) ? 0 : 2;
+}
+
+/* The kind that a unit's figures have where the rule's kind narrows what fits. */
+static bool fits_kind(const struct av_unit *unit, uint8_t kind)
+{
+	static const uint8_t wanted[AV_RULE_KINDS] = {
+		[AV_PERCENT] = AV_PERCENT, [AV_RATIO] = AV_RATIO,	[AV_MONEY] = AV_MONEY,
+		[AV_MEASURE] = AV_MEASURE, [AV_DURATION] = AV_DURATION, [AV_AGE] = AV_DURATION,
+		[AV_DATE] = AV_DURATION,   [AV_PERIOD] = AV_DURATION,
+	};
+	return !wanted[kind] || unit->kind == wanted[kind];
+}
+
+/* A lexeme that names a unit has the unit's id for its value. */
+static bool names_unit(const struct av_rules *rules, const struct av_lexeme *lexeme)
+{
+	return lexeme->unit < rules->units.count && lexeme->tag != AV_TAG_NUMBER_WORD &&
+	       lexeme->value.length &&
+	       av_str_equal(lexeme->value, rules->units.items[lexeme->unit].id);
+}
+
+static bool asked_for(const struct av_set *tags, uint16_t tag)
+{
+	for (uint32_t i = 0; tags && i < tags->count; i++)
+		if (tags->tags[i] == tag)
+			return true;
+	return !tags;
+}
+
+/* Smaller is better. */
+static unsigned rank_of(const struct av_figure_draft *draft, const struct av_lexeme *lexeme,
+			const struct av_set *tags, uint8_t kind)
+{
+	const struct av_unit *unit = &draft->rules->units.items[lexeme->unit];
+	return (asked_for(tags, lexeme->tag) ? 0 : 8) + (fits_kind(unit, kind) ? 0 : 4) +
+	       language_rank(draft->doc, lexeme);
+}
+
+static struct av_unit_choice of_entry(const struct av_figure_draft *draft,
+				      const struct av_word *word, uint8_t kind)
+{
+	struct av_unit_choice best = { AV_NONE, av_decimal_of(1) };
+	const struct av_entry *entry = &draft->rules->entries.items[word->entry];
+	unsigned best_rank = UINT32_MAX;
+	for (uint32_t i = 0; i < entry->lexeme_count; i++) {
+		const struct av_lexeme *lexeme =
+			&draft->rules->lexemes.items[entry->first_lexeme + i];
+		if (!names_unit(draft->rules, lexeme))
+			continue;
+		unsigned rank = rank_of(draft, lexeme, word->tags, kind);
+		if (rank < best_rank) {
+			best_rank = rank;
+			best = (struct av_unit_choice){ lexeme->unit, lexeme->number };
+		}
+	}
+	return best;
+}
+
+struct av_unit_choice av_choose_unit(const struct av_figure_draft *draft, enum av_role role,
+				     uint8_t kind)
+{
+	struct av_unit_choice choice = { AV_NONE, av_decimal_of(1) };
+	const struct av_word *word = av_draft_word(draft, role);
+	if (!word)
+		return choice;
+	if (word->entry != AV_NONE)
+		return of_entry(draft, word, kind);
+	int unit = av_rules_unit(draft->rules, word->text);
+	choice.unit = unit < 0 ? AV_NONE : (uint32_t)unit;
+	return choice;
+}
+
+bool av_convert_unit(const struct av_rules *rules, uint32_t from, uint32_t to,
+		     struct av_decimal *value)
+{
+	if (from == to)
+		return true;
+	if (from == AV_NONE || to == AV_NONE)
+		return false;
+	const struct av_unit *a = &rules->units.items[from], *b = &rules->units.items[to];
+	if (!a->si.length || !av_str_equal(a->si, b->si))
+		return false;
+	struct av_decimal si = av_decimal_multiply(av_decimal_add(*value, a->offset), a->factor);
+	*value = av_decimal_subtract(av_decimal_divide(si, b->factor), b->offset);
+	return true;
+}

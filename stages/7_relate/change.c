@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT
+ * Whether a figure is by how much something rose or fell: `rose 6.5%`, 同比增长了5.2%,
+ * `3% higher`. Not the level that was reached: `rose to 164p` is no change of 164. */
+#include "relate.h"
+
+/* Words between a verb of change and its figure. */
+#define REACH 4
+
+static const bool can_change[AV_KINDS] = {
+	[AV_NUMBER] = true, [AV_COUNT] = true, [AV_PERCENT] = true, [AV_RATIO] = true,
+	[AV_FRACTION] = true, [AV_MONEY] = true, [AV_MEASURE] = true,
+};
+
+static const struct word *word_at(const struct relate *r, uint32_t at)
+{
+	static const struct word end = { .sort = ITEM_MARK };
+	return at < r->items.count ? &r->items.items[at].word : &end;
+}
+
+static bool is_passed(uint8_t sort)
+{
+	return sort == ITEM_BREAK || sort == ITEM_EXTENT || sort == ITEM_DETERMINER ||
+	       sort == ITEM_CUE;
+}
+
+static uint8_t change_before(const struct relate *r, uint32_t at)
+{
+	bool copula = false;
+	for (uint32_t i = at; i > 0 && at - i < REACH; i--) {
+		const struct word *word = word_at(r, i - 1);
+		bool is_noun = word->flags & WORD_PROPERTY;
+		if (word->change && (!copula || is_noun))
+			return word->change;
+		copula |= word->sort == ITEM_COPULA;
+		if (!is_passed(word->sort) && word->sort != ITEM_COPULA)
+			return AV_NO_CHANGE;
+	}
+	return AV_NO_CHANGE;
+}
+
+static uint8_t change_behind(const struct relate *r, uint32_t at)
+{
+	uint32_t next = at + 1 + (word_at(r, at + 1)->sort == ITEM_ATTRIBUTIVE);
+	return word_at(r, next)->change;
+}
+
+void link_change(struct relate *r, uint32_t figure, uint32_t at, struct av_claim *claim)
+{
+	const struct av_reading *reading = &r->doc->figures.items[figure].reading;
+	claim->change = reading->change;
+	if (claim->change != AV_NO_CHANGE || !can_change[reading->kind])
+		return;
+	claim->change = change_before(r, at);
+	if (claim->change == AV_NO_CHANGE && reading->kind != AV_NUMBER)
+		claim->change = change_behind(r, at);
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT
+ * The noun phrase that a figure counts or qualifies: right behind it (45,000 GPUs), or
+ * led to by a word that says so (80%的企业, dozens of firms). */
+#include "relate.h"
+
+/* How a kind of figure leads to its noun. */
+enum lead { LEAD_NONE, LEAD_LINKED /* only by of, 的 */, LEAD_DIRECT };
+static const uint8_t leads[AV_KINDS] = {
+	[AV_NUMBER] = LEAD_LINKED,  [AV_COUNT] = LEAD_DIRECT,    [AV_PERCENT] = LEAD_DIRECT,
+	[AV_RATIO] = LEAD_DIRECT,   [AV_FRACTION] = LEAD_DIRECT, [AV_MONEY] = LEAD_LINKED,
+	[AV_MEASURE] = LEAD_LINKED, [AV_DURATION] = LEAD_LINKED,
+};
+
+static uint8_t sort_at(const struct relate *r, uint32_t at)
+{
+	return at < r->items.count ? r->items.items[at].word.sort : ITEM_MARK;
+}
+
+static bool is_link(uint8_t sort)
+{
+	return sort == ITEM_GENITIVE || sort == ITEM_ATTRIBUTIVE;
+}
+
+/* Past what may stand between a link and its noun: `the`, 这么一个. */
+static uint32_t skip_determiners(const struct relate *r, uint32_t at)
+{
+	while (sort_at(r, at) == ITEM_DETERMINER)
+		at++;
+	bool one = sort_at(r, at) == ITEM_FIGURE && at > 0 && sort_at(r, at - 1) == ITEM_DETERMINER;
+	return at + one;
+}
+
+/* The phrase that starts at noun `at`, with what 的 adds behind it. */
+static struct av_span phrase_from(const struct relate *r, uint32_t at)
+{
+	struct av_span span = r->items.items[at].span;
+	while (sort_at(r, at + 1) == ITEM_ATTRIBUTIVE && sort_at(r, at + 2) == ITEM_NOUN) {
+		at += 2;
+		span.end = r->items.items[at].span.end;
+	}
+	return span;
+}
+
+void link_counted(struct relate *r, uint32_t figure, uint32_t at, struct av_claim *claim)
+{
+	const struct av_figure *f = &r->doc->figures.items[figure];
+	uint8_t lead = leads[f->reading.kind];
+	claim->counted = f->counted;
+	if (f->counted.start < f->counted.end || lead == LEAD_NONE)
+		return;
+	uint32_t next = at + 1;
+	bool linked = is_link(sort_at(r, next));
+	if (!linked && lead == LEAD_LINKED)
+		return;
+	next = skip_determiners(r, next + linked);
+	if (!linked && sort_at(r, next) == ITEM_PARTICIPLE && next == at + 1)
+		next++;
+	if (sort_at(r, next) == ITEM_NOUN)
+		claim->counted = phrase_from(r, next);
+}

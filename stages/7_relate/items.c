@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: MIT
+ * Cutting a sentence into items: its figures, its function words and marks, and what
+ * stands between them. One pass over the sentence's tokens and characters. */
+#include "relate.h"
+
+#include "inner/limits.h"
+
+/* What a character does to a noun phrase. */
+enum mark { MARK_NONE, MARK_SPACE, MARK_JOIN, MARK_END, MARK_QUERY };
+
+static enum mark ascii_mark(unsigned char c, bool before_space)
+{
+	static const unsigned char marks[128] = {
+		['\t'] = MARK_SPACE, ['\n'] = MARK_SPACE, ['\r'] = MARK_SPACE, [' '] = MARK_SPACE,
+		[','] = MARK_END, [';'] = MARK_END, [':'] = MARK_END, ['('] = MARK_END,
+		[')'] = MARK_END, ['['] = MARK_END, [']'] = MARK_END, ['{'] = MARK_END,
+		['}'] = MARK_END, ['"'] = MARK_END, ['!'] = MARK_END, ['|'] = MARK_END,
+		['<'] = MARK_END, ['>'] = MARK_END, ['='] = MARK_END, ['*'] = MARK_END,
+		['?'] = MARK_QUERY, ['/'] = MARK_JOIN,
+	};
+	return c == '.' && before_space ? MARK_END : (enum mark)marks[c & 127];
+}
+
+/* The marks of CJK and general punctuation that are in use between words. */
+static enum mark wide_mark(uint32_t code)
+{
+	static const struct { uint16_t first, last; uint8_t mark; } ranges[] = {
+		{ 0x00AB, 0x00AB, MARK_END },   { 0x00BB, 0x00BB, MARK_END },
+		{ 0x2013, 0x2015, MARK_END },   { 0x201C, 0x201F, MARK_END },
+		{ 0x2026, 0x2026, MARK_END },   { 0x3000, 0x3000, MARK_SPACE },
+		{ 0x3001, 0x3001, MARK_JOIN },  { 0x3002, 0x3002, MARK_END },
+		{ 0x3008, 0x3011, MARK_END },   { 0x3014, 0x301F, MARK_END },
+		{ 0xFF01, 0xFF01, MARK_END },   { 0xFF08, 0xFF09, MARK_END },
+		{ 0xFF0C, 0xFF0C, MARK_END },   { 0xFF0F, 0xFF0F, MARK_JOIN },
+		{ 0xFF1A, 0xFF1B, MARK_END },   { 0xFF1F, 0xFF1F, MARK_QUERY },
+		{ 0xFF5C, 0xFF5C, MARK_END },
+	};
+	for (unsigned i = 0; i < sizeof ranges / sizeof *ranges; i++)
+		if (code >= ranges[i].first && code <= ranges[i].last)
+			return ranges[i].mark;
+	return MARK_NONE;
+}
+
+/* Lead bytes of all the marks above; other characters need no decoding. */
+static bool may_be_mark(unsigned char c)
+{
+	return c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF;
+}
+
+static unsigned utf8_length(unsigned char c)
+{
+	return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+}
+
+static enum mark mark_at(struct av_str text, uint32_t at, uint32_t end, unsigned *length)
+{
+	unsigned char c = (unsigned char)text.at[at];
+	*length = utf8_length(c);
+	if (*length > end - at)
+		*length = end - at;
+	if (c < 0x80)
+		return ascii_mark(c, at + 1 >= end || text.at[at + 1] == ' ');
+	if (!may_be_mark(c))
+		return MARK_NONE;
+	uint32_t code;
+	*length = av_utf8_decode(text.at + at, text.at + end, &code);
+	return wide_mark(code);
+}
+
+/* The noun phrase that is being gathered. */
+struct gather {
+	struct av_span span;
+	uint32_t property, property_end, title_start, title_end;
+	bool open;
+};
+
+static void push(struct relate *r, struct av_span span, struct word word)
+{
+	struct item *item = av_list_push(&r->items);
+	if (!item) {
+		r->failed = true;
+		return;
+	}
+	item->span = span;
+	item->word = word;
+	item->property = item->title_start = item->title_end = AV_NONE;
+}
+
+static void flush(struct relate *r, struct gather *g)
+{
+	if (!g->open)
+		return;
+	g->open = false;
+	push(r, g->span, (struct word){ .sort = ITEM_NOUN });
+	if (r->failed)
+		return;
+	struct item *item = &r->items.items[r->items.count - 1];
+	item->property = g->property_end == g->span.end ? g->property : AV_NONE;
+	item->title_start = g->title_start;
+	item->title_end = g->title_end;
+}
+
+static void extend(struct gather *g, uint32_t start, uint32_t end)
+{
+	if (!g->open)
+		*g = (struct gather){ .span = { start, end }, .property = AV_NONE,
+				      .property_end = AV_NONE, .title_start = AV_NONE,
+				      .title_end = AV_NONE, .open = true };
+	g->span.end = end;
+}
+
+static void add_noun_word(struct gather *g, struct av_span span, struct word word)
+{
+	bool follows = g->open && g->property_end == g->span.end;
+	extend(g, span.start, span.end);
+	if (word.flags & WORD_PROPERTY) {
+		g->property = follows ? g->property : span.start;
+		g->property_end = span.end;
+	}
+	if (word.flags & WORD_TITLE) {
+		g->title_start = g->title_start == AV_NONE ? span.start : g->title_start;
+		g->title_end = span.end;
+	}
+}
+
+static void add_token(struct relate *r, struct gather *g, const struct av_token *token)
+{
+	if (token->type != AV_TOKEN_WORD) {
+		extend(g, token->span.start, token->span.end);
+		return;
+	}
+	struct word word = r->words[token->index];
+	if (word.sort == ITEM_NOUN) {
+		add_noun_word(g, token->span, word);
+		return;
+	}
+	flush(r, g);
+	push(r, token->span, word);
+}
+
+static void add_mark(struct relate *r, struct gather *g, enum mark mark, struct av_span span)
+{
+	static const uint8_t sorts[] = {
+		[MARK_JOIN] = ITEM_CONJUNCTION, [MARK_END] = ITEM_MARK, [MARK_QUERY] = ITEM_QUERY,
+	};
+	flush(r, g);
+	push(r, span, (struct word){ .sort = sorts[mark] });
+}
+
+/* Literal text between two tokens. */
+static void add_text(struct relate *r, struct gather *g, struct av_span span)
+{
+	struct av_str text = av_buffer_str(&r->doc->text);
+	unsigned length;
+	for (uint32_t at = span.start; at < span.end; at += length) {
+		enum mark mark = mark_at(text, at, span.end, &length);
+		if (mark == MARK_NONE)
+			extend(g, at, at + length);
+		else if (mark != MARK_SPACE)
+			add_mark(r, g, mark, (struct av_span){ at, at + length });
+	}
+}
+
+/* Tokens of a stretch of text. */
+struct tokens {
+	const struct av_token *at, *end;
+};
+
+static void add_stretch(struct relate *r, struct gather *g, struct av_span span, struct tokens *t)
+{
+	uint32_t at = span.start;
+	for (; t->at < t->end && t->at->span.start < span.end; t->at++) {
+		if (t->at->span.start < at)
+			continue;
+		add_text(r, g, (struct av_span){ at, t->at->span.start });
+		add_token(r, g, t->at);
+		at = t->at->span.end;
+	}
+	if (at < span.end)
+		add_text(r, g, (struct av_span){ at, span.end });
+}
+
+static void skip_tokens(struct tokens *t, uint32_t until)
+{
+	while (t->at < t->end && t->at->span.start < until)
+		t->at++;
+}
+
+static void add_place(struct relate *r)
+{
+	uint32_t *place = av_list_push(&r->places);
+	if (place)
+		*place = r->items.count - 1;
+	else
+		r->failed = true;
+}
+
+void items_open(struct relate *r, uint32_t sentence)
+{
+	const struct av_doc *doc = r->doc;
+	struct av_span span = doc->sentences.items[sentence].span;
+	const struct av_sentence_tokens *own = &doc->sentence_tokens.items[sentence];
+	const struct av_token *first = doc->tokens.items + own->first;
+	struct tokens tokens = { first, first + own->count };
+	struct gather gather = { .open = false };
+	r->items.count = r->places.count = 0;
+	for (uint32_t i = r->first_figure; i < r->figure_end && !r->failed; i++) {
+		struct av_span figure = doc->figures.items[i].span;
+		add_stretch(r, &gather, (struct av_span){ span.start, figure.start }, &tokens);
+		flush(r, &gather);
+		push(r, figure, (struct word){ .sort = ITEM_FIGURE });
+		add_place(r);
+		skip_tokens(&tokens, figure.end);
+		span.start = figure.end;
+	}
+	add_stretch(r, &gather, span, &tokens);
+	flush(r, &gather);
+}
+
+static bool is_latin(char c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* Finds the lexicon's words in text that was not tokenised. */
+static void scan_words(struct relate *r, struct av_span span)
+{
+	struct av_str text = av_str_of(r->doc->text.at, span.end);
+	r->scanned.count = 0;
+	for (uint32_t at = span.start, end; at < span.end; at = end) {
+		bool inside = at > 0 && is_latin(text.at[at]) && is_latin(text.at[at - 1]);
+		uint32_t entry = inside ? UINT32_MAX : av_lexicon_find(r->rules, text, at, &end);
+		if (entry == UINT32_MAX) {
+			end = at + utf8_length((unsigned char)text.at[at]);
+			continue;
+		}
+		struct av_token *token = av_list_push(&r->scanned);
+		if (!token) {
+			r->failed = true;
+			return;
+		}
+		*token = (struct av_token){ .span = { at, end }, .index = entry,
+					    .type = AV_TOKEN_WORD };
+	}
+}
+
+void items_scan(struct relate *r, struct av_span span)
+{
+	struct gather gather = { .open = false };
+	scan_words(r, span);
+	struct tokens tokens = { r->scanned.items, r->scanned.items + r->scanned.count };
+	r->items.count = r->places.count = 0;
+	add_stretch(r, &gather, span, &tokens);
+	flush(r, &gather);
+}
+
+bool item_is_verb(const struct item *item)
+{
+	static const bool verbs[ITEM_SORTS] = {
+		[ITEM_CHANGE] = true, [ITEM_VERB] = true, [ITEM_PARTICIPLE] = true,
+		[ITEM_COPULA] = true, [ITEM_AUXILIARY] = true,
+	};
+	return verbs[item->word.sort];
+}
+
+bool item_ends_clause(const struct item *item)
+{
+	return item->word.sort == ITEM_MARK || item->word.sort == ITEM_QUERY;
+}
+
+uint32_t items_clause(const struct relate *r, uint32_t item)
+{
+	while (item > 0 && !item_ends_clause(&r->items.items[item - 1]))
+		item--;
+	return item;
+}

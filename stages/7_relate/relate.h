@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT
+ * What the linkers of 7_relate share. A sentence with figures is cut once into items:
+ * figures, the words that hold a sentence together (verbs, prepositions, cues, marks),
+ * and between them runs of other words, which are taken for noun phrases. Each linker
+ * then walks a few items to the left or right of its figure. No grammar is known beyond
+ * the sort that the lexicon gives a function word, and no language at all. */
+#ifndef AV_RELATE_H
+#define AV_RELATE_H
+
+#include "inner/doc.h"
+#include "inner/rules.h"
+
+/* What an item is. From ITEM_BREAK on: the values of a function word, ORDER: sorts in
+ * words.c. */
+enum item_sort {
+	ITEM_NOUN,   /* a run of words that nothing breaks */
+	ITEM_FIGURE,
+	ITEM_MARK,   /* punctuation that ends a clause */
+	ITEM_QUERY,  /* a question mark */
+	ITEM_CUE,    /* hedge, estimate, negation … and nothing else */
+	ITEM_CHANGE, /* a verb of change */
+	ITEM_SPEECH, /* a verb of speech */
+	ITEM_SOURCE, /* according to */
+	ITEM_BREAK,  /* a function word of no sort that matters: adverb, particle */
+	ITEM_VERB,
+	ITEM_PARTICIPLE,  /* a verb's form that may also stand before a noun */
+	ITEM_AUXILIARY,
+	ITEM_COPULA,      /* is, was; 是 为 */
+	ITEM_PREPOSITION,
+	ITEM_EXTENT,      /* leads from a verb of change to by how much: by, 了 */
+	ITEM_COVERB,      /* stands before a noun that the sentence may be about: 在 对 */
+	ITEM_GENITIVE,    /* of: what it is of follows */
+	ITEM_ATTRIBUTIVE, /* 的: what it is of stands before it */
+	ITEM_CONJUNCTION,
+	ITEM_SUBORDINATOR, /* that, which, because: a clause begins */
+	ITEM_DETERMINER,
+	ITEM_PRONOUN,
+	ITEM_SELF,        /* I, we: whoever speaks */
+	ITEM_SORTS
+};
+
+/* What a lexicon word is to relate; ITEM_NOUN for all that breaks no noun phrase. */
+struct word {
+	uint8_t sort;
+	uint8_t change;    /* enum av_change */
+	uint8_t certainty; /* enum av_certainty */
+	uint8_t flags;     /* WORD_… */
+};
+enum {
+	WORD_NEGATION = 1,
+	WORD_PROPERTY = 2,
+	WORD_TITLE = 4,
+	WORD_TAG = 8, /* 对吧, right?: makes no question of a statement */
+};
+
+struct item {
+	struct av_span span;
+	struct word word;
+	/* of a noun phrase: where a property at its end begins, its title ends and starts */
+	uint32_t property, title_start, title_end;
+};
+
+/* A verb of speech and who speaks; or a source. */
+struct frame {
+	struct av_span speaker, cue;
+	uint32_t clause; /* where the clause that names the speaker begins */
+	bool opens;      /* a clause mark follows the verb: what is said comes next */
+};
+
+struct relate {
+	const struct av_rules *rules;
+	struct word *words; /* one per lexicon entry */
+	struct av_doc *doc;
+	/* the open sentence */
+	uint32_t sentence;
+	struct { AV_LIST(struct item); } items;
+	struct { AV_LIST(uint32_t); } places; /* item of each of its figures */
+	struct { AV_LIST(struct frame); } frames;
+	struct { AV_LIST(struct av_token); } scanned; /* words found where no tokens are */
+	uint32_t first_figure, figure_end;
+	uint32_t last_date, next_date; /* figures */
+	bool is_question;
+	/* what is known from sentences before */
+	struct frame last;         /* the last one with a speaker */
+	uint32_t last_sentence;    /* whose `last` is, or AV_NONE */
+	uint32_t quote;            /* the last quotation looked at, or AV_NONE */
+	bool quote_found;
+	struct frame quote_frame;
+	struct av_span topic;      /* subject of the last figure that had one */
+	uint32_t topic_sentence;
+	bool failed; /* memory is out */
+};
+
+/* --- words.c --- */
+bool words_build(const struct av_rules *rules, struct word **words);
+
+/* --- items.c --- */
+/* Cuts a sentence with tokens, and its figures, into items. */
+void items_open(struct relate *r, uint32_t sentence);
+/* Cuts a piece of text that has no tokens into items, without figures. */
+void items_scan(struct relate *r, struct av_span span);
+bool item_is_verb(const struct item *item);
+/* Index of the first item of the clause that holds `item`. */
+uint32_t items_clause(const struct relate *r, uint32_t item);
+bool item_ends_clause(const struct item *item);
+
+/* --- frames.c --- */
+/* Who is said to speak, for the items that are open. */
+void frames_find(struct relate *r);
+/* The frame of a sentence or piece of text without tokens. */
+bool frames_scan(struct relate *r, struct av_span span, struct frame *out);
+
+/* --- the linkers: fill in `claim` for the figure at item `at` --- */
+typedef void link_fn(struct relate *r, uint32_t figure, uint32_t at, struct av_claim *claim);
+link_fn link_counted, link_subject, link_speaker, link_certainty, link_change, link_when;
+
+#endif

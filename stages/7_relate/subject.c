@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT
+ * Of whom or what a figure is said (subject) and which property of it (about): the noun
+ * phrases before the clause's verb; where the clause has none, those of the clause
+ * before it. A property is what 的 or `of` parts from its bearer, or a word that the
+ * lexicon knows as one. */
+#include "relate.h"
+
+/* Items a search may cross: a sentence without any mark must not cost its square. */
+#define REACH 48
+/* Clauses a search goes back. */
+#define CLAUSES 4
+
+struct topic {
+	struct av_span subject, about;
+};
+
+/* Items [from, to). */
+struct window {
+	uint32_t from, to;
+};
+
+static const struct item *item_at(const struct relate *r, uint32_t at)
+{
+	return &r->items.items[at];
+}
+
+static bool is_noun(const struct relate *r, uint32_t at, struct window w)
+{
+	return at >= w.from && at < w.to && item_at(r, at)->word.sort == ITEM_NOUN;
+}
+
+static bool is_sort(const struct relate *r, uint32_t at, struct window w, uint8_t sort)
+{
+	return at >= w.from && at < w.to && item_at(r, at)->word.sort == sort;
+}
+
+/* Sorts that end the stretch of a subject to its left. */
+static bool stops_left(const struct item *item)
+{
+	static const bool stops[ITEM_SORTS] = {
+		[ITEM_SPEECH] = true, [ITEM_SUBORDINATOR] = true, [ITEM_MARK] = true,
+		[ITEM_QUERY] = true,  [ITEM_SOURCE] = true,
+	};
+	return stops[item->word.sort];
+}
+
+/* The clause before `to`, no further than what stops a subject. */
+static struct window clause_before(const struct relate *r, uint32_t to)
+{
+	uint32_t from = to, least = to > REACH ? to - REACH : 0;
+	while (from > least && !stops_left(item_at(r, from - 1)))
+		from--;
+	return (struct window){ from, to };
+}
+
+/* Before the last verb that has a noun before it. */
+static struct window before_verb(const struct relate *r, struct window w)
+{
+	uint32_t verb = w.to, noun = w.to;
+	for (uint32_t i = w.to; i > w.from; i--) {
+		const struct item *item = item_at(r, i - 1);
+		if (item_is_verb(item) && noun == w.to)
+			verb = i - 1;
+		else if (item_is_verb(item))
+			return (struct window){ i, verb };
+		else if (item->word.sort == ITEM_NOUN && verb != w.to)
+			noun = i - 1;
+	}
+	return noun == w.to ? w : (struct window){ w.from, verb };
+}
+
+static struct av_span join(struct av_span a, struct av_span b)
+{
+	return (struct av_span){ a.start, b.end };
+}
+
+/* The phrase that begins at noun `*at`, with all that conjunctions add; `*at` ends at
+ * its last noun. */
+static struct av_span joined(const struct relate *r, uint32_t *at, struct window w)
+{
+	struct av_span span = item_at(r, *at)->span;
+	while (is_sort(r, *at + 1, w, ITEM_CONJUNCTION) && is_noun(r, *at + 2, w)) {
+		*at += 2;
+		span = join(span, item_at(r, *at)->span);
+	}
+	return span;
+}
+
+/* `Vectura shares`: the bearer, and a property at the end of the phrase. */
+static struct topic split_property(const struct relate *r, uint32_t at, struct av_span phrase)
+{
+	uint32_t property = item_at(r, at)->property;
+	if (property == AV_NONE || property <= phrase.start)
+		return (struct topic){ .subject = phrase };
+	struct av_str text = av_doc_text(r->doc, (struct av_span){ phrase.start, property });
+	while (text.length && text.at[text.length - 1] == ' ')
+		text.length--;
+	return (struct topic){ .subject = { phrase.start, phrase.start + (uint32_t)text.length },
+			       .about = { property, phrase.end } };
+}
+
+/* Past words between a phrase and its 的: 最大. */
+static uint32_t skip_breaks(const struct relate *r, uint32_t at, struct window w)
+{
+	while (is_sort(r, at, w, ITEM_BREAK))
+		at++;
+	return at;
+}
+
+static uint32_t skip_determiners(const struct relate *r, uint32_t at, struct window w)
+{
+	while (is_sort(r, at, w, ITEM_DETERMINER))
+		at++;
+	return at;
+}
+
+/* The last noun of the window: what stands nearest to the figure. */
+static uint32_t last_noun(const struct relate *r, struct window w)
+{
+	for (uint32_t i = w.to; i > w.from; i--)
+		if (is_noun(r, i - 1, w))
+			return i - 1;
+	return w.to;
+}
+
+/* Whether a later noun says what the sentence is about: 在芯片, or a known property. */
+static bool is_topic(const struct relate *r, uint32_t at, struct window w)
+{
+	return item_at(r, at)->property != AV_NONE ||
+	       (at > w.from && item_at(r, at - 1)->word.sort != ITEM_PREPOSITION &&
+		item_at(r, at - 1)->word.sort != ITEM_GENITIVE);
+}
+
+static struct topic topic_of(const struct relate *r, struct window w, uint32_t first)
+{
+	uint32_t at = first;
+	struct av_span phrase = joined(r, &at, w);
+	uint32_t link = skip_breaks(r, at + 1, w), noun = skip_determiners(r, link + 1, w);
+	if (is_sort(r, link, w, ITEM_ATTRIBUTIVE) && is_noun(r, noun, w))
+		return (struct topic){ phrase, joined(r, &noun, w) };
+	if (is_sort(r, link, w, ITEM_GENITIVE) && is_noun(r, noun, w))
+		return (struct topic){ joined(r, &noun, w), phrase };
+	struct topic topic = split_property(r, at, phrase);
+	uint32_t last = last_noun(r, w);
+	if (topic.about.start == topic.about.end && last > at && is_topic(r, last, w))
+		topic.about = item_at(r, last)->span;
+	return topic;
+}
+
+static uint32_t first_noun(const struct relate *r, struct window w)
+{
+	while (w.from < w.to && !is_noun(r, w.from, w))
+		w.from++;
+	return w.from;
+}
+
+/* Looks into the figure's own clause, then into the ones before it. */
+static bool find_topic(const struct relate *r, uint32_t at, struct topic *topic)
+{
+	for (int back = 0; back < CLAUSES; back++) {
+		struct window clause = clause_before(r, at), w = before_verb(r, clause);
+		uint32_t first = first_noun(r, w);
+		if (first < w.to) {
+			*topic = topic_of(r, w, first);
+			return true;
+		}
+		at = clause.from;
+		if (!at || item_at(r, at - 1)->word.sort == ITEM_SPEECH)
+			return false;
+		at--;
+	}
+	return false;
+}
+
+/* What stands behind the figure, where nothing stands before it. */
+static bool find_topic_behind(const struct relate *r, uint32_t at, struct topic *topic)
+{
+	struct window w = { at + 1, at + 1 };
+	while (w.to < r->items.count && w.to - at < REACH && !stops_left(item_at(r, w.to)))
+		w.to++;
+	uint32_t first = first_noun(r, w);
+	if (first == w.to)
+		return false;
+	*topic = topic_of(r, w, first);
+	return true;
+}
+
+static bool same_paragraph(const struct relate *r, uint32_t a, uint32_t b)
+{
+	const struct av_sentence *s = r->doc->sentences.items;
+	return a != AV_NONE && b != AV_NONE && s[a].paragraph == s[b].paragraph;
+}
+
+static bool is_set(struct av_span span)
+{
+	return span.start < span.end;
+}
+
+static void fill(struct av_claim *claim, struct topic topic)
+{
+	if (!is_set(claim->subject) && topic.subject.start != claim->counted.start)
+		claim->subject = topic.subject;
+	if (!is_set(claim->about) && topic.about.start != claim->counted.start)
+		claim->about = topic.about;
+}
+
+void link_subject(struct relate *r, uint32_t figure, uint32_t at, struct av_claim *claim)
+{
+	const struct av_figure *f = &r->doc->figures.items[figure];
+	struct topic topic = { 0 };
+	claim->subject = f->subject;
+	claim->about = f->about;
+	if (is_set(f->subject) && is_set(f->about))
+		return;
+	if (find_topic(r, at, &topic)) {
+		r->topic = topic.subject;
+		r->topic_sentence = f->sentence;
+		fill(claim, topic);
+		return;
+	}
+	if (find_topic_behind(r, at, &topic))
+		fill(claim, topic);
+	if (!is_set(claim->subject) && !is_set(claim->counted) &&
+	    same_paragraph(r, r->topic_sentence, f->sentence))
+		claim->subject = r->topic;
+}

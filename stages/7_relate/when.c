@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT
+ * The time that a figure is about: the nearest date or period of its clause, else of
+ * its sentence, the one before it first. Two cursors move through the sentence, so each
+ * figure costs the same however many dates there are. */
+#include "relate.h"
+
+static bool is_date(const struct relate *r, uint32_t figure)
+{
+	uint8_t kind = r->doc->figures.items[figure].reading.kind;
+	return kind == AV_DATE || kind == AV_PERIOD;
+}
+
+static uint32_t date_after(const struct relate *r, uint32_t figure)
+{
+	do
+		figure++;
+	while (figure < r->figure_end && !is_date(r, figure));
+	return figure;
+}
+
+static bool same_clause(const struct relate *r, uint32_t a, uint32_t b)
+{
+	uint32_t from = r->places.items[a - r->first_figure];
+	uint32_t to = r->places.items[b - r->first_figure];
+	while (from < to && !item_ends_clause(&r->items.items[from]))
+		from++;
+	return from == to;
+}
+
+static void move(struct relate *r, uint32_t figure)
+{
+	if (figure > r->first_figure && is_date(r, figure - 1))
+		r->last_date = figure - 1;
+	if (r->next_date <= figure)
+		r->next_date = date_after(r, figure);
+}
+
+void link_when(struct relate *r, uint32_t figure, uint32_t at, struct av_claim *claim)
+{
+	(void)at;
+	claim->when = AV_NONE;
+	move(r, figure);
+	bool before = r->last_date != AV_NONE, after = r->next_date < r->figure_end;
+	if (is_date(r, figure) || (!before && !after))
+		return;
+	if (before && (!after || same_clause(r, r->last_date, figure)))
+		claim->when = r->last_date;
+	else if (after && (!before || same_clause(r, figure, r->next_date)))
+		claim->when = r->next_date;
+	else
+		claim->when = r->last_date;
+}

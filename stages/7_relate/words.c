@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT
+ * What each lexicon word means to this stage, worked out once per worker, so that a
+ * token costs one look into a table. */
+#include <stdlib.h>
+
+#include "relate.h"
+
+/* Values of the tag function-word, ORDER: enum item_sort from ITEM_BREAK on. */
+static const char *const sort_names[] = {
+	"adverb", "verb", "participle", "auxiliary", "copula", "preposition", "extent", "coverb",
+	"genitive", "attributive", "conjunction", "subordinator", "determiner", "pronoun", "self",
+};
+_Static_assert(sizeof sort_names / sizeof *sort_names == ITEM_SORTS - ITEM_BREAK,
+	       "one name for each sort");
+static const struct av_names sorts = { sort_names, sizeof sort_names / sizeof *sort_names };
+
+/* Tags that say how firmly something is said; an earlier row wins. */
+static const struct { uint8_t tag, certainty; } cues[] = {
+	{ AV_TAG_CONDITION, AV_CONDITIONAL }, { AV_TAG_QUESTION, AV_QUESTIONED },
+	{ AV_TAG_PLAN, AV_PLANNED },          { AV_TAG_PREDICTION, AV_PREDICTED },
+	{ AV_TAG_ESTIMATE, AV_ESTIMATED },    { AV_TAG_HEDGE, AV_HEDGED },
+};
+
+static bool has(const struct av_entry *entry, unsigned tag)
+{
+	return entry->known >> tag & 1;
+}
+
+static struct av_str value_of(const struct av_rules *rules, uint32_t entry, unsigned tag)
+{
+	const struct av_lexeme *lexeme = av_entry_lexeme(rules, entry, tag);
+	return lexeme ? lexeme->value : (struct av_str){ NULL, 0 };
+}
+
+/* A function word of a value that is not known breaks a phrase and does nothing else. */
+static uint8_t function_sort(const struct av_rules *rules, uint32_t entry)
+{
+	int sort = av_name_find(&sorts, value_of(rules, entry, AV_TAG_FUNCTION_WORD));
+	return sort < 0 ? ITEM_BREAK : (uint8_t)(ITEM_BREAK + sort);
+}
+
+static uint8_t certainty_of(const struct av_entry *entry)
+{
+	for (unsigned i = 0; i < sizeof cues / sizeof *cues; i++)
+		if (has(entry, cues[i].tag))
+			return cues[i].certainty;
+	return AV_STATED;
+}
+
+static uint8_t flags_of(const struct av_rules *rules, uint32_t index)
+{
+	const struct av_entry *entry = &rules->entries.items[index];
+	unsigned flags = has(entry, AV_TAG_NEGATION) ? WORD_NEGATION : 0;
+	flags |= has(entry, AV_TAG_PROPERTY) ? WORD_PROPERTY : 0;
+	flags |= has(entry, AV_TAG_PERSON_TITLE) ? WORD_TITLE : 0;
+	if (has(entry, AV_TAG_QUESTION) &&
+	    av_str_equal(value_of(rules, index, AV_TAG_QUESTION), AV_STR("tag")))
+		flags |= WORD_TAG;
+	return (uint8_t)flags;
+}
+
+static uint8_t sort_of(const struct av_rules *rules, uint32_t index, const struct word *word)
+{
+	const struct av_entry *entry = &rules->entries.items[index];
+	if (has(entry, AV_TAG_SPEECH_VERB))
+		return ITEM_SPEECH;
+	if (has(entry, AV_TAG_SPEECH_SOURCE))
+		return ITEM_SOURCE;
+	if (has(entry, AV_TAG_CHANGE_VERB))
+		return ITEM_CHANGE;
+	if (has(entry, AV_TAG_FUNCTION_WORD))
+		return function_sort(rules, index);
+	if (has(entry, AV_TAG_PRONOUN))
+		return ITEM_PRONOUN;
+	return word->certainty != AV_STATED || word->flags & WORD_NEGATION ? ITEM_CUE : ITEM_NOUN;
+}
+
+static struct word word_of(const struct av_rules *rules, uint32_t index)
+{
+	const struct av_entry *entry = &rules->entries.items[index];
+	struct word word = { .certainty = certainty_of(entry), .flags = flags_of(rules, index) };
+	int change = av_name_find(&av_change_names, value_of(rules, index, AV_TAG_CHANGE_VERB));
+	if (has(entry, AV_TAG_CHANGE_VERB) && change > 0)
+		word.change = (uint8_t)change;
+	word.sort = sort_of(rules, index, &word);
+	return word;
+}
+
+bool words_build(const struct av_rules *rules, struct word **words)
+{
+	uint32_t count = rules->entries.count;
+	*words = malloc((count ? count : 1) * sizeof **words);
+	if (!*words)
+		return false;
+	for (uint32_t i = 0; i < count; i++)
+		(*words)[i] = word_of(rules, i);
+	return true;
+}

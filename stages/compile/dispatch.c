@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: MIT
+ * Builds the dispatch table. Code points fall into intervals inside which no rule tells
+ * one from another; an interval's column is, for each of the first places of a match, the
+ * set of rules that can have it there; equal columns are one class. */
+#include "dispatch.h"
+
+#include <stdlib.h>
+
+#include "pattern.h"
+
+struct table {
+	struct av_compiler *c;
+	struct av_dispatch *d;
+	uint32_t *starts; /* of the intervals, rising */
+	uint32_t count, capacity;
+	uint32_t column; /* words of a column */
+	uint64_t *columns;
+	uint64_t *any; /* the column of what no rule names */
+	uint16_t *classes; /* by interval */
+};
+
+bool av_dispatch_note(struct av_compiler *c, const struct av_reach *reach, unsigned groups)
+{
+	struct av_reach *slot = av_list_push(&c->reaches);
+	if (!slot) {
+		c->no_memory = true;
+		return false;
+	}
+	*slot = *reach;
+	/* What is behind a short match can be anything. */
+	for (unsigned k = 1; k < AV_DISPATCH_DEPTH; k++)
+		slot->at[k].any |= (reach->lengths & ((2u << k) - 1)) != 0;
+	if (groups > c->group_max)
+		c->group_max = groups;
+	return true;
+}
+
+/* --- Intervals --------------------------------------------------------------------------- */
+
+static int by_value(const void *a, const void *b)
+{
+	const uint32_t *x = a, *y = b;
+	return (*x > *y) - (*x < *y);
+}
+
+static void add_start(struct table *t, uint32_t start)
+{
+	if (t->starts)
+		t->starts[t->count] = start;
+	t->count++;
+}
+
+static void add_points(struct table *t, const struct av_points *points)
+{
+	for (uint32_t i = 0; i < points->count; i++) {
+		add_start(t, points->ranges[i].first);
+		add_start(t, points->ranges[i].last + 1);
+	}
+}
+
+/* All starts, unsorted; without t->starts they are only counted. */
+static void gather_starts(struct table *t)
+{
+	const struct av_compiler *c = t->c;
+	t->count = 0;
+	for (uint32_t code = 0; code <= 128; code++)
+		add_start(t, code);
+	for (uint32_t set = 0; set <= c->rules->sets.count; set++)
+		add_start(t, AV_SHAPE_SET + set);
+	for (uint32_t form = 0; form <= AV_NUMBER_FORMS; form++)
+		add_start(t, AV_SHAPE_NUMBER + form);
+	add_start(t, 0x10000);
+	for (uint32_t i = 0; i < c->reaches.count; i++)
+		for (unsigned k = 0; k < AV_DISPATCH_DEPTH; k++)
+			add_points(t, &c->reaches.items[i].at[k]);
+}
+
+static bool make_intervals(struct table *t)
+{
+	gather_starts(t);
+	t->starts = av_scratch(t->c, t->count * sizeof *t->starts);
+	if (!t->starts)
+		return false;
+	gather_starts(t);
+	qsort(t->starts, t->count, sizeof *t->starts, by_value);
+	uint32_t distinct = 0;
+	for (uint32_t i = 0; i < t->count; i++)
+		if (distinct == 0 || t->starts[distinct - 1] != t->starts[i])
+			t->starts[distinct++] = t->starts[i];
+	t->count = distinct;
+	return true;
+}
+
+/* The interval that holds `code`. */
+static uint32_t interval_of(const struct table *t, uint32_t code)
+{
+	uint32_t low = 0, high = t->count;
+	while (high - low > 1) {
+		uint32_t middle = (low + high) / 2;
+		if (t->starts[middle] <= code)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* --- Columns -------------------------------------------------------------------------------- */
+
+static uint64_t *place_of(const struct table *t, uint64_t *column, unsigned place)
+{
+	return column + place * t->d->rule_words;
+}
+
+static void set_range(struct table *t, struct av_range range, unsigned place, uint32_t rule)
+{
+	uint32_t last = interval_of(t, range.last);
+	for (uint32_t i = interval_of(t, range.first); i <= last; i++)
+		place_of(t, t->columns + (size_t)i * t->column, place)[rule / 64] |= UINT64_C(1)
+										     << (rule % 64);
+}
+
+static void set_points(struct table *t, const struct av_points *points, unsigned place, uint32_t rule)
+{
+	if (points->any) {
+		place_of(t, t->any, place)[rule / 64] |= UINT64_C(1) << (rule % 64);
+		return;
+	}
+	for (uint32_t code = 0; code < 128; code++)
+		if (points->ascii[code / 64] >> (code % 64) & 1)
+			set_range(t, (struct av_range){ code, code }, place, rule);
+	for (uint32_t i = 0; i < points->count; i++)
+		set_range(t, points->ranges[i], place, rule);
+}
+
+/* The rules that have a slot at a place, as a column: a slot holds many code points, and
+ * all of them get it at once. */
+static void gather_slot(struct table *t, uint32_t slot, uint64_t *column)
+{
+	memset(column, 0, t->column * sizeof *column);
+	for (uint32_t rule = 0; rule < t->c->reaches.count; rule++)
+		for (unsigned k = 0; k < AV_DISPATCH_DEPTH; k++)
+			if (t->c->reaches.items[rule].at[k].slots.bits[slot / 64] >> (slot % 64) & 1)
+				place_of(t, column, k)[rule / 64] |= UINT64_C(1) << (rule % 64);
+}
+
+static void set_slot(struct table *t, const struct av_slot_class *class, const uint64_t *column)
+{
+	for (uint32_t i = 0; i < class->count; i++) {
+		uint32_t last = interval_of(t, class->ranges[i].last);
+		for (uint32_t k = interval_of(t, class->ranges[i].first); k <= last; k++)
+			for (uint32_t word = 0; word < t->column; word++)
+				t->columns[(size_t)k * t->column + word] |= column[word];
+	}
+}
+
+static bool fill_columns(struct table *t)
+{
+	const struct av_compiler *c = t->c;
+	uint64_t *column = av_scratch(t->c, t->column * sizeof *column);
+	t->columns = av_scratch(t->c, (size_t)t->count * t->column * sizeof *t->columns);
+	t->any = av_scratch(t->c, t->column * sizeof *t->any);
+	if (!column || !t->columns || !t->any)
+		return false;
+	for (uint32_t rule = 0; rule < c->reaches.count; rule++)
+		for (unsigned k = 0; k < AV_DISPATCH_DEPTH; k++)
+			set_points(t, &c->reaches.items[rule].at[k], k, rule);
+	for (uint32_t slot = 0; slot < c->slot_classes.count && slot < AV_SLOT_WORDS * 64; slot++) {
+		gather_slot(t, slot, column);
+		set_slot(t, &c->slot_classes.items[slot], column);
+	}
+	for (uint32_t i = 0; i < t->count; i++)
+		for (uint32_t word = 0; word < t->column; word++)
+			t->columns[(size_t)i * t->column + word] |= t->any[word];
+	return true;
+}
+
+/* --- Classes ---------------------------------------------------------------------------------- */
+
+static uint64_t hash_of(const struct table *t, const uint64_t *column)
+{
+	return av_str_hash(av_str_of((const char *)column, t->column * sizeof *column));
+}
+
+struct finder {
+	uint32_t *slots, size; /* hash table of class + 1 */
+	uint64_t *sets;        /* columns of the classes so far */
+	uint32_t count;
+};
+
+static uint32_t class_of(const struct table *t, struct finder *f, const uint64_t *column)
+{
+	size_t bytes = t->column * sizeof *column;
+	uint32_t at = (uint32_t)hash_of(t, column) & (f->size - 1);
+	while (f->slots[at]) {
+		if (memcmp(f->sets + (size_t)(f->slots[at] - 1) * t->column, column, bytes) == 0)
+			return f->slots[at] - 1;
+		at = (at + 1) & (f->size - 1);
+	}
+	memcpy(f->sets + (size_t)f->count * t->column, column, bytes);
+	f->slots[at] = ++f->count;
+	return f->count - 1;
+}
+
+static bool make_classes(struct table *t)
+{
+	struct finder f = { .size = 64 };
+	while (f.size < 2 * (t->count + 1))
+		f.size *= 2;
+	f.slots = av_scratch(t->c, f.size * sizeof *f.slots);
+	f.sets = av_scratch(t->c, (size_t)(t->count + 1) * t->column * sizeof *f.sets);
+	t->classes = av_scratch(t->c, t->count * sizeof *t->classes);
+	if (!f.slots || !f.sets || !t->classes)
+		return false;
+	class_of(t, &f, t->any);
+	for (uint32_t i = 0; i < t->count; i++)
+		t->classes[i] = (uint16_t)class_of(t, &f, t->columns + (size_t)i * t->column);
+	uint64_t *sets = av_keep(t->c, (size_t)f.count * t->column * sizeof *sets);
+	uint8_t *starts = av_keep(t->c, f.count);
+	if (!sets || !starts)
+		return false;
+	memcpy(sets, f.sets, (size_t)f.count * t->column * sizeof *sets);
+	for (uint32_t i = 0; i < f.count; i++)
+		for (uint32_t word = 0; word < t->d->rule_words; word++)
+			starts[i] |= sets[(size_t)i * t->column + word] != 0;
+	t->d->sets = sets;
+	t->d->starts = starts;
+	t->d->class_count = f.count;
+	return true;
+}
+
+static bool make_pages(struct table *t)
+{
+	uint16_t(*all)[256] = av_scratch(t->c, (AV_DISPATCH_PAGES + 1) * sizeof *all);
+	uint32_t used = 1, interval = 0;
+	if (!all)
+		return false;
+	for (uint32_t page = 0; page < AV_DISPATCH_PAGES; page++) {
+		bool named = false;
+		for (uint32_t i = 0; i < 256; i++) {
+			while (interval + 1 < t->count && t->starts[interval + 1] <= page * 256 + i)
+				interval++;
+			all[used][i] = t->classes[interval];
+			named |= all[used][i] != 0;
+		}
+		t->d->page_of[page] = (uint16_t)(named ? used : 0);
+		used += named;
+	}
+	uint16_t(*kept)[256] = av_keep(t->c, used * sizeof *kept);
+	if (!kept)
+		return false;
+	memcpy(kept, all, used * sizeof *kept);
+	t->d->pages = (const uint16_t(*)[256])kept;
+	t->d->beyond = t->classes[interval_of(t, 0x10000)];
+	return true;
+}
+
+/* --- Filters ----------------------------------------------------------------------------------- */
+
+static void answer(struct av_slots *answers, const struct av_slot_class *class, uint32_t slot,
+		   uint32_t first, uint32_t count)
+{
+	for (uint32_t i = 0; i < class->count; i++)
+		for (uint32_t code = class->ranges[i].first; code <= class->ranges[i].last; code++)
+			if (code - first < count)
+				answers[code - first].bits[slot / 64] |= UINT64_C(1) << (slot % 64);
+}
+
+static bool make_filters(struct av_compiler *c, struct av_dispatch *d)
+{
+	uint32_t sets = c->rules->sets.count;
+	struct av_slots *required = av_keep(c, (c->reaches.count + 1) * sizeof *required);
+	struct av_slots *set_answers = av_keep(c, (sets + 1) * sizeof *set_answers);
+	struct av_slots *form_answers = av_keep(c, AV_NUMBER_FORMS * sizeof *form_answers);
+	if (!required || !set_answers || !form_answers)
+		return false;
+	for (uint32_t i = 0; i < c->reaches.count; i++)
+		required[i] = c->reaches.items[i].required;
+	for (uint32_t slot = 0; slot < c->slot_classes.count && slot < AV_SLOT_WORDS * 64; slot++) {
+		answer(set_answers, &c->slot_classes.items[slot], slot, AV_SHAPE_SET, sets);
+		answer(form_answers, &c->slot_classes.items[slot], slot, AV_SHAPE_NUMBER,
+		       AV_NUMBER_FORMS);
+	}
+	d->required = required;
+	d->set_answers = set_answers;
+	d->form_answers = form_answers;
+	return true;
+}
+
+/* Words that give a sentence without a number its shape. */
+static void mark_triggers(struct av_compiler *c, const struct av_dispatch *d)
+{
+	struct av_slots triggers = { { 0 } };
+	for (uint32_t i = 0; i < c->reaches.count; i++) {
+		const struct av_reach *reach = &c->reaches.items[i];
+		if (reach->needs_number || c->rules->rules.items[i].kind == AV_FALSE_FRIEND)
+			continue;
+		for (unsigned k = 0; k < AV_SLOT_WORDS; k++)
+			triggers.bits[k] |= reach->cover.bits[k];
+	}
+	for (uint32_t i = 0; i < c->rules->entries.count; i++) {
+		struct av_entry *entry = &c->rules->entries.items[i];
+		uint64_t common = 0;
+		for (unsigned k = 0; k < AV_SLOT_WORDS; k++)
+			common |= d->set_answers[entry->set].bits[k] & triggers.bits[k];
+		if (common)
+			entry->known |= AV_ENTRY_TRIGGER;
+	}
+}
+
+bool av_dispatch_make(struct av_compiler *c)
+{
+	struct av_dispatch *d = av_keep(c, sizeof *d);
+	if (!d)
+		return false;
+	d->rule_words = (c->reaches.count + 63) / 64 + (c->reaches.count == 0);
+	d->capture_max = c->group_max ? c->group_max : 1;
+	c->rules->dispatch = d;
+	struct table t = { .c = c, .d = d, .column = d->rule_words * AV_DISPATCH_DEPTH };
+	if (!make_filters(c, d))
+		return false;
+	mark_triggers(c, d);
+	return make_intervals(&t) && fill_columns(&t) && make_classes(&t) && make_pages(&t);
+}

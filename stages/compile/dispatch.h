@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT
+ * From what each rule can begin with to the table that finds the rules to try. */
+#ifndef AV_COMPILE_DISPATCH_H
+#define AV_COMPILE_DISPATCH_H
+
+#include "reach.h"
+
+/* Notes the reach of the rule that was pushed last; `groups` are its PCRE2 groups. */
+bool av_dispatch_note(struct av_compiler *c, const struct av_reach *reach, unsigned groups);
+/* After the last rule: rules->dispatch, and the trigger words. false: no memory. */
+bool av_dispatch_make(struct av_compiler *c);
+
+#endif

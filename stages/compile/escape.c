@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT
+ * Escapes and character classes of a pattern, as far as they must be known to say what a
+ * match can begin with. */
+#include "pattern.h"
+
+/* What an escape with a letter stands for. */
+enum meaning { REFUSED, BORDER, ONE, SPACE, BACK };
+static const struct {
+	char letter;
+	enum meaning meaning;
+} escapes[] = {
+	{ 'b', BORDER }, { 'B', BORDER }, { 'A', BORDER }, { 'z', BORDER }, { 'Z', BORDER },
+	{ 'd', ONE },	 { 'D', ONE },	  { 'w', ONE },	   { 'W', ONE },    { 'S', ONE },
+	{ 'H', ONE },	 { 'V', ONE },	  { 'p', ONE },	   { 'P', ONE },    { 'x', ONE },
+	{ 'N', ONE },	 { 't', ONE },	  { 'n', ONE },	   { 'o', ONE },    { 's', SPACE },
+	{ 'h', SPACE },	 { 'v', SPACE },  { 'k', BACK },   { 'g', BACK },
+};
+
+static enum meaning meaning_of(int letter)
+{
+	for (unsigned i = 0; i < sizeof escapes / sizeof *escapes; i++)
+		if (escapes[i].letter == letter)
+			return escapes[i].meaning;
+	return letter >= '1' && letter <= '9' ? BACK : REFUSED;
+}
+
+/* The end of an escape at `at`: with the braces, brackets or hexadecimals behind it. */
+static uint32_t escape_end(struct av_str text, uint32_t at)
+{
+	static const char pairs[][2] = { { '{', '}' }, { '<', '>' }, { '\'', '\'' } };
+	uint32_t end = at + 2;
+	if (end >= text.length)
+		return (uint32_t)text.length;
+	bool takes = memchr("pPxogkN", text.at[at + 1], 7) != NULL;
+	for (unsigned i = 0; takes && i < 3; i++) {
+		if (text.at[end] != pairs[i][0])
+			continue;
+		const char *close = memchr(text.at + end + 1, pairs[i][1], text.length - end - 1);
+		return close ? (uint32_t)(close - text.at) + 1 : (uint32_t)text.length;
+	}
+	bool letter = text.at[at + 1] == 'p' || text.at[at + 1] == 'P';
+	unsigned digits = text.at[at + 1] == 'x' ? 2 : letter;
+	while (digits-- > 0 && end < text.length)
+		end++;
+	return end;
+}
+
+static void add_spaces(struct av_walk *w, struct av_points *points)
+{
+	static const struct av_range spaces[] = {
+		{ '\t', '\r' }, { ' ', ' ' }, { 0x85, 0x85 }, { 0xA0, 0xA0 }, { 0x1680, 0x1680 },
+		{ 0x2000, 0x200A }, { 0x2028, 0x202F }, { 0x205F, 0x205F }, { 0x3000, 0x3000 },
+	};
+	for (unsigned i = 0; i < sizeof spaces / sizeof *spaces; i++)
+		av_points_add(w->c, points, spaces[i]);
+}
+
+static struct av_reach reach_of(struct av_walk *w, enum meaning meaning)
+{
+	struct av_reach reach = av_reach_any();
+	if (meaning == BORDER)
+		return av_reach_empty();
+	if (meaning == SPACE) {
+		reach.at[0].any = reach.ends_letter = false;
+		add_spaces(w, &reach.at[0]);
+	}
+	if (meaning == BACK) {
+		struct av_reach any = reach;
+		reach = av_reach_repeat(w->c, &any, 0, 0);
+		reach.unbounded = false;
+	}
+	return reach;
+}
+
+void av_escape(struct av_walk *w)
+{
+	int c = av_walk_next(w, 1);
+	if (c < 0) {
+		av_walk_say(w, w->at, w->at + 1, "a `\\` at the end; write \\\\ for the character");
+		return;
+	}
+	bool word = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	if (!word) {
+		av_literal(w);
+		return;
+	}
+	enum meaning meaning = meaning_of(c);
+	if (meaning == REFUSED) {
+		av_walk_say(w, w->at, w->at + 2, "`\\%c` is not for rules", c);
+		return;
+	}
+	if (!w->mark) {
+		struct av_reach reach = reach_of(w, meaning);
+		av_group_atom(w, &reach);
+	}
+	av_walk_copy(w, escape_end(w->text, w->at));
+}
+
+/* --- Classes ---------------------------------------------------------------------------- */
+
+/* [:alpha:] at w->at; 0 where it is none. */
+static uint32_t posix_end(const struct av_walk *w)
+{
+	uint32_t at = w->at + 2;
+	if (av_walk_next(w, 0) != '[' || av_walk_next(w, 1) != ':')
+		return 0;
+	while (at + 1 < w->text.length && w->text.at[at] != ']')
+		at++;
+	return w->text.at[at] == ']' && w->text.at[at - 1] == ':' ? at + 1 : 0;
+}
+
+/* A member that is a word of the lexicon is in the class as its code point, too. */
+static void add_word(struct av_walk *w, uint32_t code, struct av_reach *reach)
+{
+	char bytes[4];
+	struct av_str text = av_str_of(bytes, av_utf8_encode(code, bytes));
+	uint32_t entry = av_lexicon_exact(w->c->rules, text);
+	if (entry == UINT32_MAX)
+		return;
+	if (w->mark) {
+		w->c->literal[entry] = true;
+		return;
+	}
+	uint32_t set = AV_SHAPE_SET + w->c->rules->entries.items[entry].set;
+	av_walk_put_code(w, set);
+	av_points_add(w->c, &reach->at[0], (struct av_range){ set, set });
+}
+
+static void put_member(struct av_walk *w, uint32_t code)
+{
+	if (code < 128 && memchr("\\]^-[", (int)code, 5))
+		av_walk_put(w, AV_STR("\\"));
+	av_walk_put_code(w, code);
+}
+
+/* A character of a class, folded; \] and the like stand for themselves. */
+static uint32_t member(const struct av_walk *w, uint32_t at, uint32_t *end)
+{
+	uint32_t code, quoted = w->text.at[at] == '\\' && at + 1 < w->text.length;
+	*end = at + quoted;
+	*end += av_utf8_decode(w->text.at + *end, w->text.at + w->text.length, &code);
+	return av_literal_fold(code);
+}
+
+static void class_member(struct av_walk *w, struct av_reach *reach)
+{
+	uint32_t end, last, first = member(w, w->at, &end);
+	last = first;
+	bool range = end + 1 < w->text.length && w->text.at[end] == '-' && w->text.at[end + 1] != ']';
+	put_member(w, first);
+	if (range) {
+		last = member(w, end + 1, &end);
+		av_walk_put(w, AV_STR("-"));
+		put_member(w, last);
+	} else {
+		add_word(w, first, reach);
+	}
+	if (!w->mark)
+		av_points_add(w->c, &reach->at[0], (struct av_range){ first, last });
+	reach->ends_letter |= last >= 'a' && first <= 'z';
+	w->at = end;
+}
+
+/* One member: [:alpha:], an escape like \d, a character or a range. */
+static void class_step(struct av_walk *w, struct av_reach *reach)
+{
+	uint32_t posix = posix_end(w);
+	int escaped = av_walk_next(w, 0) == '\\' ? av_walk_next(w, 1) : 0;
+	bool letter = (escaped | 32) >= 'a' && (escaped | 32) <= 'z';
+	if (!posix && !letter) {
+		class_member(w, reach);
+		return;
+	}
+	reach->at[0].any = reach->ends_letter = true;
+	av_walk_copy(w, posix ? posix : escape_end(w->text, w->at));
+}
+
+void av_class(struct av_walk *w)
+{
+	struct av_reach reach = { .lengths = 2 };
+	uint32_t start = w->at;
+	bool negated = av_walk_next(w, 1) == '^';
+	av_walk_copy(w, w->at + 1 + negated);
+	uint32_t first = w->at;
+	while (w->at < w->text.length && (w->text.at[w->at] != ']' || w->at == first))
+		class_step(w, &reach);
+	if (w->at >= w->text.length) {
+		av_walk_say(w, start, start + 1, "this `[` has no `]`; write \\[ for the character");
+		return;
+	}
+	if (negated)
+		reach = av_reach_any();
+	av_group_atom(w, &reach);
+	av_walk_copy(w, w->at + 1);
+}

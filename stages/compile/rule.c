@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT
+ * Drafts -> rules: the parts of a rule put together as one pattern, compiled by PCRE2,
+ * its captures named, its actions made. */
+#include <pcre2.h>
+#include <stdlib.h>
+
+#include "dispatch.h"
+#include "lint.h"
+#include "pattern.h"
+
+/* Parts of one rule (match, not-after, not-before lines together). */
+#define PARTS_MAX 16
+
+struct making {
+	struct av_compiler *c;
+	struct av_draft *draft;
+	struct av_walk *walk;
+	struct av_expansion expansions[PARTS_MAX];
+	unsigned parts;
+	struct av_reach reach; /* of the match lines together */
+	unsigned matches;
+};
+
+/* Which fields are parts of the pattern, in the order in which they stand in it. */
+static const struct {
+	enum av_field_id id;
+	const char *before, *between, *after;
+	bool behind, around;
+} part_types[] = {
+	{ AV_FIELD_NOT_AFTER, "(?<!", ")(?<!", ")", true, true },
+	{ AV_FIELD_MATCH, "(?:", "|", ")", false, false },
+	{ AV_FIELD_NOT_BEFORE, "(?!", ")(?!", ")", false, true },
+};
+
+static void put(struct making *m, const char *text)
+{
+	av_walk_put(m->walk, av_str_of(text, strlen(text)));
+}
+
+/* Walks one line's pattern. false: a mistake (said) or out of memory. */
+static bool make_part(struct making *m, const struct av_field *field, bool behind, bool around)
+{
+	if (m->parts == PARTS_MAX) {
+		av_part_say(m->c, AV_ERROR, field->word, "a rule has at most %d patterns", PARTS_MAX);
+		return false;
+	}
+	struct av_expansion *expansion = &m->expansions[m->parts++];
+	struct av_reach reach;
+	m->walk->fixed = behind;
+	if (!av_expand(m->c, field->body, expansion)) {
+		m->draft->broken = true;
+		return false;
+	}
+	if (!av_walk_part(m->walk, expansion, &reach))
+		return false;
+	if (around)
+		return true;
+	m->reach = m->matches++ ? av_reach_or(m->c, &m->reach, &reach) : reach;
+	return true;
+}
+
+/* All lines of one type. */
+static bool make_parts(struct making *m, unsigned type)
+{
+	unsigned count = 0;
+	for (const struct av_field *f = m->draft->fields; f; f = f->next) {
+		if (f->type->id != part_types[type].id)
+			continue;
+		put(m, count++ ? part_types[type].between : part_types[type].before);
+		if (!make_part(m, f, part_types[type].behind, part_types[type].around))
+			return false;
+	}
+	if (count > 0)
+		put(m, part_types[type].after);
+	/* A match that ends with a letter does not end inside a word. */
+	if (part_types[type].id == AV_FIELD_MATCH && m->reach.ends_letter)
+		put(m, "(?!(?<=[a-z])[a-z0-9])");
+	return true;
+}
+
+static struct av_walk *fresh_walk(struct av_compiler *c, struct av_walk *w, struct av_draft *draft,
+				  bool mark)
+{
+	w->c = c;
+	w->draft = draft;
+	w->mark = mark;
+	w->broken = false;
+	w->variable_count = w->slot_count = 0;
+	w->out.length = 0;
+	w->traces.count = 0;
+	return w;
+}
+
+static void finish(struct making *m)
+{
+	for (unsigned i = 0; i < m->parts; i++)
+		av_expansion_free(&m->expansions[i]);
+}
+
+static bool walk_rule(struct making *m)
+{
+	bool fine = true;
+	for (unsigned type = 0; fine && type < sizeof part_types / sizeof *part_types; type++)
+		fine = make_parts(m, type);
+	return fine;
+}
+
+/* --- PCRE2 --------------------------------------------------------------------------------- */
+
+static void say_pcre(struct making *m, int error, size_t offset)
+{
+	PCRE2_UCHAR text[256];
+	if (error == PCRE2_ERROR_HEAP_FAILED) {
+		m->c->no_memory = true;
+		return;
+	}
+	pcre2_get_error_message(error, text, sizeof text);
+	av_part_say(m->c, AV_ERROR, av_walk_place(m->walk, offset), "%s", (const char *)text);
+}
+
+static bool compile_pattern(struct making *m)
+{
+	int error;
+	size_t offset;
+	struct av_str text = av_buffer_str(&m->walk->out);
+	pcre2_code *code = pcre2_compile((PCRE2_SPTR)text.at, text.length,
+					 PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_UCP | PCRE2_ANCHORED |
+						 PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE |
+						 PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_START_OPTIMIZE,
+					 &error, &offset, NULL);
+	m->draft->rule.pattern = code;
+	if (!code) {
+		say_pcre(m, error, offset);
+		return false;
+	}
+	/* Without native code (no JIT on this machine) matching is slower, not wrong. */
+	if (pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == PCRE2_ERROR_NOMEMORY)
+		m->c->no_memory = true;
+	return !m->c->no_memory;
+}
+
+/* Which variable each PCRE2 group is. */
+static bool name_groups(struct making *m)
+{
+	struct av_rule *rule = &m->draft->rule;
+	const pcre2_code *code = rule->pattern;
+	uint32_t groups = 0, names = 0, size = 0;
+	const unsigned char *table = NULL;
+	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups);
+	pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &names);
+	pcre2_pattern_info(code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+	pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, &table);
+	int8_t *variables = av_keep(m->c, groups + 1);
+	if (!variables)
+		return false;
+	memset(variables, -1, groups + 1);
+	for (uint32_t i = 0; i < names; i++, table += size) {
+		const char *name = (const char *)table + 2;
+		unsigned group = (unsigned)table[0] << 8 | table[1];
+		variables[group] = (int8_t)av_variable_find(rule, av_str_of(name, strlen(name)));
+	}
+	rule->group_variable = variables;
+	rule->group_count = (uint16_t)(groups + 1);
+	return true;
+}
+
+static bool keep_variables(struct making *m)
+{
+	struct av_rule *rule = &m->draft->rule;
+	unsigned count = m->walk->variable_count;
+	struct av_str *names = av_keep(m->c, (count + 1) * sizeof *names);
+	struct av_set *tags = av_keep(m->c, (count + 1) * sizeof *tags);
+	if (!names || !tags)
+		return false;
+	memcpy(names, m->walk->variable_names, count * sizeof *names);
+	memcpy(tags, m->walk->variable_tags, count * sizeof *tags);
+	rule->name = m->draft->name;
+	rule->variables = names;
+	rule->variable_tags = tags;
+	rule->variable_count = (uint16_t)count;
+	rule->slot_count = (uint16_t)m->walk->slot_count;
+	return true;
+}
+
+/* --- One rule --------------------------------------------------------------------------------- */
+
+static bool make_rule(struct making *m)
+{
+	if (!walk_rule(m) || !keep_variables(m) || !av_lint_reach(m->c, m->draft, &m->reach) ||
+	    !compile_pattern(m) || !name_groups(m) || !av_actions_make(m->c, m->draft) ||
+	    !av_lint_captures(m->c, m->draft))
+		return false;
+	struct av_rule *rule = av_list_push(&m->c->rules->rules);
+	if (!rule) {
+		m->c->no_memory = true;
+		return false;
+	}
+	*rule = m->draft->rule;
+	m->draft->rule.pattern = NULL;
+	return av_dispatch_note(m->c, &m->reach, rule->group_count);
+}
+
+/* Both rounds over all rules: finding words that literals name, making the rules. */
+static bool each_rule(struct av_compiler *c, struct av_walk *walk, bool mark)
+{
+	for (uint32_t i = 0; !c->no_memory && i < c->drafts.count; i++) {
+		struct av_draft *draft = &c->drafts.items[i];
+		if (draft->broken)
+			continue;
+		struct making m = { .c = c, .draft = draft, .reach = av_reach_empty() };
+		m.walk = fresh_walk(c, walk, draft, mark);
+		bool fine = mark ? walk_rule(&m) : make_rule(&m);
+		if (draft->rule.pattern)
+			pcre2_code_free(draft->rule.pattern);
+		draft->rule.pattern = NULL;
+		draft->broken |= !fine && !mark;
+		finish(&m);
+	}
+	return !c->no_memory;
+}
+
+static void count_words(struct av_compiler *c)
+{
+	const struct av_rules *rules = c->rules;
+	for (uint32_t i = 0; i < rules->entries.count; i++)
+		c->set_words[rules->entries.items[i].set]++;
+}
+
+bool av_rules_make(struct av_compiler *c)
+{
+	struct av_walk *walk = av_scratch(c, sizeof *walk);
+	c->literal = av_scratch(c, c->rules->entries.count * sizeof *c->literal);
+	if (!walk || !c->literal)
+		return false;
+	bool fine = each_rule(c, walk, true) && av_sets_assign(c);
+	if (fine)
+		c->set_words = av_scratch(c, (c->rules->sets.count + 1) * sizeof *c->set_words);
+	if (fine && c->set_words) {
+		count_words(c);
+		fine = each_rule(c, walk, false) && av_dispatch_make(c);
+	}
+	av_buffer_free(&walk->out);
+	free(walk->traces.items);
+	return fine && !c->no_memory;
+}

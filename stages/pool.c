@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT
+ * Threads that take jobs in the order they were submitted. The queue is bounded by the
+ * caller, who owns the jobs: never more than QUEUE are in flight. */
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "pool.h"
+
+enum job_state { JOB_IDLE, JOB_WAITING, JOB_DONE };
+
+struct thread {
+	pthread_t id;
+	struct av_pool *pool;
+	struct aver_worker worker;
+};
+
+struct av_pool {
+	const struct av_work *work;
+	pthread_mutex_t lock;
+	pthread_cond_t submitted, done;
+	struct av_job *queue[AV_POOL_QUEUE]; /* a ring, from `taken` to `count` */
+	uint64_t taken, count;
+	bool closing;
+	unsigned running; /* threads; 0: jobs are run by who submits them */
+	unsigned workers; /* opened */
+	struct thread threads[];
+};
+
+/* The next job, or NULL when the pool is closing. */
+static struct av_job *take_job(struct av_pool *pool)
+{
+	pthread_mutex_lock(&pool->lock);
+	while (pool->taken == pool->count && !pool->closing)
+		pthread_cond_wait(&pool->submitted, &pool->lock);
+	struct av_job *job = NULL;
+	if (!pool->closing)
+		job = pool->queue[pool->taken++ % AV_POOL_QUEUE];
+	pthread_mutex_unlock(&pool->lock);
+	return job;
+}
+
+static void *work(void *data)
+{
+	struct thread *thread = data;
+	struct av_pool *pool = thread->pool;
+	struct av_job *job;
+	while ((job = take_job(pool))) {
+		av_job_run(&thread->worker, job, pool->work);
+		pthread_mutex_lock(&pool->lock);
+		job->state = JOB_DONE;
+		pthread_cond_signal(&pool->done);
+		pthread_mutex_unlock(&pool->lock);
+	}
+	return NULL;
+}
+
+/* Opens workers until `threads` stand or memory is out; one is the least. */
+static bool open_workers(struct av_pool *pool, unsigned threads, const struct av_rules *rules,
+			 const struct av_settings *settings, bool timed)
+{
+	for (; pool->workers < threads; pool->workers++) {
+		struct thread *thread = &pool->threads[pool->workers];
+		thread->pool = pool;
+		thread->worker.timed = timed;
+		if (av_worker_open(&thread->worker, rules, settings) == AVER_OK)
+			continue;
+		av_worker_close(&thread->worker);
+		break;
+	}
+	return pool->workers > 0;
+}
+
+static void start_threads(struct av_pool *pool)
+{
+	if (pool->workers < 2)
+		return;
+	for (; pool->running < pool->workers; pool->running++) {
+		struct thread *thread = &pool->threads[pool->running];
+		if (pthread_create(&thread->id, NULL, work, thread))
+			break;
+	}
+}
+
+struct av_pool *av_pool_new(unsigned threads, const struct av_rules *rules,
+			    const struct av_settings *settings, const struct av_work *shared,
+			    bool timed)
+{
+	struct av_pool *pool = calloc(1, sizeof *pool + threads * sizeof *pool->threads);
+	if (!pool)
+		return NULL;
+	pool->work = shared;
+	pthread_mutex_init(&pool->lock, NULL);
+	pthread_cond_init(&pool->submitted, NULL);
+	pthread_cond_init(&pool->done, NULL);
+	if (!open_workers(pool, threads, rules, settings, timed)) {
+		av_pool_free(pool, NULL);
+		return NULL;
+	}
+	start_threads(pool);
+	return pool;
+}
+
+void av_pool_submit(struct av_pool *pool, struct av_job *job)
+{
+	if (!pool->running) {
+		av_job_run(&pool->threads[0].worker, job, pool->work);
+		job->state = JOB_DONE;
+		return;
+	}
+	pthread_mutex_lock(&pool->lock);
+	job->state = JOB_WAITING;
+	pool->queue[pool->count++ % AV_POOL_QUEUE] = job;
+	pthread_cond_signal(&pool->submitted);
+	pthread_mutex_unlock(&pool->lock);
+}
+
+bool av_pool_done(struct av_pool *pool, const struct av_job *job, bool wait)
+{
+	pthread_mutex_lock(&pool->lock);
+	while (wait && job->state != JOB_DONE)
+		pthread_cond_wait(&pool->done, &pool->lock);
+	bool done = job->state == JOB_DONE;
+	pthread_mutex_unlock(&pool->lock);
+	return done;
+}
+
+static void close_worker(struct aver_worker *worker, uint64_t *times)
+{
+	for (unsigned i = 0; times && i < AVER_STAGES; i++)
+		times[i] += worker->times[i];
+	av_worker_close(worker);
+}
+
+void av_pool_free(struct av_pool *pool, uint64_t *times)
+{
+	if (!pool)
+		return;
+	pthread_mutex_lock(&pool->lock);
+	pool->closing = true;
+	pthread_cond_broadcast(&pool->submitted);
+	pthread_mutex_unlock(&pool->lock);
+	for (unsigned i = 0; i < pool->running; i++)
+		pthread_join(pool->threads[i].id, NULL);
+	for (unsigned i = 0; i < pool->workers; i++)
+		close_worker(&pool->threads[i].worker, times);
+	pthread_cond_destroy(&pool->done);
+	pthread_cond_destroy(&pool->submitted);
+	pthread_mutex_destroy(&pool->lock);
+	free(pool);
+}
