@@ -20,6 +20,8 @@ CLANG = clang
 OPTIMISE = -O2 -g
 WARN = -Wall -Wextra -Wshadow -Werror
 SANITIZE =
+# -DAVER_CHECK: every invariant of a document is looked at after every stage.
+CHECK =
 ARGS = --to table tests/sample.txt
 
 BUILD_PACKAGES = gcc make pkg-config libc6-dev libicu-dev libpcre2-dev libjansson-dev
@@ -28,13 +30,14 @@ TEST_PACKAGES = libcmocka-dev clang libclang-rt-14-dev valgrind universal-ctags 
 ifeq ($(SANITIZE),1)
 OPTIMISE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined
+CHECK = -DAVER_CHECK
 endif
 
 PKGS = icu-i18n icu-uc libpcre2-8 jansson
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DAVER_VERSION='"$(VERSION)"' -DPCRE2_CODE_UNIT_WIDTH=8 \
-	$(OPTIMISE) $(WARN) -fPIC -fvisibility=hidden -pthread -MMD -MP -Iinclude \
+	$(OPTIMISE) $(CHECK) $(WARN) -fPIC -fvisibility=hidden -pthread -MMD -MP -Iinclude \
 	-I$(BUILD)/gen $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 LIBS = $(PKG_LIBS) -pthread -lm
 
@@ -76,7 +79,8 @@ $(BUILD)/libaver.so: $(BUILD)/$(SONAME)
 	ln -sf $(SONAME) $@
 
 $(BUILD)/$(SONAME): $(LIB_OBJ)
-	$(QUIET)$(CC) $(OPTIMISE) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) -o $@ $^ $(LIBS)
+	$(QUIET)$(CC) $(OPTIMISE) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) \
+		$(if $(findstring sanitize,$(OPTIMISE)),,-Wl,-z,defs) -o $@ $^ $(LIBS)
 
 $(BUILD)/aver.pc: Makefile
 	@mkdir -p $(@D)
@@ -103,7 +107,7 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 	$(QUIET)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/flags
-	$(QUIET)$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(QUIET)$(CC) $(ALL_CFLAGS) -I. -c -o $@ $<
 
 # --- what is generated: the fold table, CLDR's names, the rules that are built in ----------
 $(BUILD)/gen/base.a: $(BASE_OBJ)
@@ -186,10 +190,12 @@ asan:
 	@$(MAKE) --no-print-directory SANITIZE=1 BUILD=$(BUILD)/asan all tests
 
 debug:
-	@$(MAKE) --no-print-directory OPTIMISE='-O0 -g3' BUILD=$(BUILD)/debug all
+	@$(MAKE) --no-print-directory OPTIMISE='-O0 -g3' CHECK=-DAVER_CHECK \
+		BUILD=$(BUILD)/debug all
 
 fuzz:
 	@$(MAKE) --no-print-directory CC=$(CLANG) BUILD=$(BUILD)/fuzz fuzz-targets \
+		CHECK=-DAVER_CHECK \
 		OPTIMISE='-O1 -g -fsanitize=address,undefined,fuzzer-no-link \
 			-fno-sanitize-recover=undefined'
 

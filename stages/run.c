@@ -72,6 +72,7 @@ static enum aver_status deliver(struct running *r)
 	const struct aver_run *run = r->run;
 	struct av_job *job = job_of(&r->ring, r->ring.first++);
 	struct av_str output = av_buffer_str(&job->output);
+	bool stopped = false;
 	if (job->status != AVER_OK)
 		return job->status;
 	r->totals.documents += job->documents;
@@ -80,11 +81,12 @@ static enum aver_status deliver(struct running *r)
 	r->totals.bytes_read = r->reader.bytes_read;
 	r->totals.bytes_written += output.length;
 	report(run, &job->remarks);
-	if (output.length && run->write(run->user, output.at, output.length))
-		return AVER_STOPPED;
-	if (run->progress)
+	if (output.length)
+		stopped = run->write(run->user, output.at, output.length) != 0;
+	if (run->progress && !stopped)
 		run->progress(run->user, &r->totals);
-	return AVER_OK;
+	av_job_clear(job);
+	return stopped ? AVER_STOPPED : AVER_OK;
 }
 
 /* Delivers what is done; where `wait`, at least the oldest one. */
@@ -104,8 +106,6 @@ static void submit(struct running *r)
 	struct av_job *job = job_of(&r->ring, r->ring.next);
 	job->number = r->ring.next++;
 	av_pool_submit(r->pool, job);
-	if (r->ring.next - r->ring.first < r->ring.size)
-		av_job_clear(job_of(&r->ring, r->ring.next));
 }
 
 /* Reads on where there is room, and does not sit in a read while results are due. */

@@ -6,6 +6,7 @@
 #ifndef AV_DISPATCH_H
 #define AV_DISPATCH_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define AV_DISPATCH_DEPTH 3   /* places of a match that are looked at beforehand */

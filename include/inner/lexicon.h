@@ -56,13 +56,14 @@ struct av_number_word {
 struct av_found {
 	uint32_t entry, end;         /* the longest word that is more than a number word */
 	uint32_t number, number_end; /* the longest number word, an index of number_words */
+	uint32_t next;               /* behind the run of letters, or the character, that begins here */
 };
 
 /* Looks up text[at]. Word borders hold for letters: a surface that begins with one does
  * not begin inside a word, one that ends with one does not end inside a word. */
 void av_lexicon_at(const struct av_rules *rules, struct av_str text, uint32_t at,
 		   struct av_found *found);
-/* False where no surface begins with that byte: for the fast way over text. */
+/* By byte: false where neither a surface nor a number begins with it. */
 const bool *av_lexicon_first_bytes(const struct av_rules *rules);
 
 /* What a byte of UTF-8 is, for finding words. */

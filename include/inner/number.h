@@ -12,7 +12,8 @@
  * AV_RANGE_YEAR: exactly four digits, without separators, scale or sign, 1000..2999. */
 enum av_number_range {
 	AV_RANGE_ZERO,   /* 0 */
-	AV_RANGE_12,     /* 1..12 */
+	AV_RANGE_ONE,    /* 1 */
+	AV_RANGE_12,     /* 2..12 */
 	AV_RANGE_24,     /* 13..24 */
 	AV_RANGE_31,     /* 25..31 */
 	AV_RANGE_59,     /* 32..59 */
@@ -65,7 +66,7 @@ static inline unsigned av_number_form(const struct av_number *n)
 
 /* Whether a number of that form answers to a tag: number, integer, decimal, fraction,
  * ordinal, vague, signed, digits, two-digits, words, mixed, plain (integer or decimal, no
- * sign), year, month (1..12), day (1..31), hour (0..24), minute (0..59), small (0..99).
+ * sign), year, one (in words), month (1..12), day (1..31), hour (0..24), minute (0..59), small (0..99).
  * `*known` is set to whether the tag is a number tag at all. */
 bool av_number_form_has(unsigned form, struct av_str tag, bool *known);
 

@@ -221,7 +221,11 @@ static void scan(struct segmenter *s, uint32_t at)
 			at++;
 		if (at >= s->end)
 			break;
-		enum mark mark = av_mark_at(s, at, &code, &next);
+		code = (unsigned char)s->text[at];
+		next = at + 1;
+		enum mark mark = byte_marks[code];
+		if (mark == MARK_WIDE)
+			mark = av_mark_at(s, at, &code, &next);
 		at = acts[mark](s, code, at, next);
 	}
 	av_sentence_end(s, s->end);

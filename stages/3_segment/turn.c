@@ -11,6 +11,7 @@
 #define NAME_HAN_PLAIN 5   /* a name by itself */
 #define NAME_WORDS 5
 #define PARTICLE 3         /* von, de, la: small letters inside a name */
+#define MET 64             /* turns that are looked back over for a name */
 #define MIDDLE_DOT 0xB7u
 #define LETTER_BYTES 3     /* of a Han character */
 
@@ -131,13 +132,14 @@ static uint64_t known_exactly(const struct segmenter *s, struct av_span name)
 	return entry == UINT32_MAX ? 0 : s->rules->entries.items[entry].known;
 }
 
-/* Whether that name has spoken before. */
+/* Whether that name has spoken lately. */
 static bool is_met(const struct segmenter *s, struct av_span name)
 {
 	struct av_str text = av_str_of(s->text + name.start, av_span_length(name));
 	if (av_str_equal(s->doc->carry_in.speaker, av_doc_source(s->doc, name)))
 		return true;
-	for (uint32_t i = 0; i < s->doc->turns.count; i++) {
+	uint32_t count = s->doc->turns.count, first = count > MET ? count - MET : 0;
+	for (uint32_t i = first; i < count; i++) {
 		struct av_span other = s->doc->turns.items[i].name;
 		if (av_str_equal(text, av_str_of(s->text + other.start, av_span_length(other))))
 			return true;
@@ -156,13 +158,20 @@ static bool is_name_size(const struct segmenter *s, const struct head *head, uin
 {
 	bool office = head->bracket || head->dotted || (known & BIT(AV_TAG_PERSON_TITLE));
 	if (head->han == 0)
-		return head->words <= NAME_WORDS && 
+		return head->words <= NAME_WORDS &&
 		       (head->letters > 1 || head->words > 1 || is_answer(s));
 	return head->han <= NAME_HAN_PLAIN ? head->han > 1 || head->letters > 0 : office;
 }
 
+static bool is_quote(const struct segmenter *s, uint32_t at)
+{
+	uint32_t code, next;
+	enum mark mark = av_mark_at(s, at, &code, &next);
+	return mark == MARK_QUOTE || mark == MARK_APOSTROPHE;
+}
+
 /* A head without words behind it, or with a figure, is more often a heading or a row of
- * a table than a turn. */
+ * a table than a turn; one with a quotation is a sentence. */
 static bool is_said(const struct segmenter *s, const struct head *head, uint64_t known)
 {
 	uint32_t at = head->body;
@@ -171,9 +180,10 @@ static bool is_said(const struct segmenter *s, const struct head *head, uint64_t
 		at++;
 	if (at == s->end)
 		return office;
-	bool address = s->text[head->body] == '/' || (head->han == 0 && at == head->body &&
-						       av_is_alnum(s->text[at]));
-	return !address && (!av_is_digit(s->text[at]) || office || head->words > 1);
+	bool address = s->text[at] == '/' || (head->han == 0 && at == head->body &&
+					      av_is_alnum(s->text[at]));
+	bool likely = office || head->words > 1 || s->turn != AV_NONE;
+	return !address && !is_quote(s, at) && (likely || !av_is_digit(s->text[at]));
 }
 
 static bool is_turn(const struct segmenter *s, const struct head *head)

@@ -58,6 +58,7 @@ struct av_tally {
 	bool zero_before;     /* 零 before the last digit: nothing is elided */
 	bool one_digit;       /* the last atom is a single digit */
 	bool needs_fraction;  /* twenty and three …: no number unless fifths follow */
+	bool open;            /* nineteen oh …: a digit must follow */
 	bool floor;
 	uint8_t modifier;
 	struct av_digits written; /* the first run of digits */
@@ -84,6 +85,7 @@ struct av_reader {
 	bool nested;        /* the numerator of a fraction is being read */
 	uint32_t start;
 	struct av_tally now, good; /* good.end 0: no number yet */
+	struct av_tally fallback;  /* the good one before the last summand, see av_reader_run */
 };
 
 /* The number at text[at]: false if none begins there. */
@@ -103,6 +105,8 @@ bool av_tally_multiply(struct av_tally *t, const struct av_number_word *word);
 struct av_part av_tally_sum(const struct av_tally *t, unsigned from);
 /* One part in place of all from `from` on; nothing can be added to it. */
 void av_tally_replace(struct av_tally *t, unsigned from, struct av_decimal value);
+/* 一百二, 两万五, 3万5: gives a last digit its place, one below the last multiplier. */
+void av_tally_elide(struct av_tally *t);
 struct av_part av_part_of(struct av_decimal value, int top, int grain);
 struct av_decimal av_power_of_ten(int power);
 

@@ -76,7 +76,7 @@ static struct av_decimal decimal_of(struct sum sum, int32_t exponent)
  * `12,34,567` also two before the last three. *count gets how many. */
 static uint32_t groups_end(struct av_str text, uint32_t at, char mark, unsigned *count)
 {
-	uint32_t end = at;
+	uint32_t end = at, start = at;
 	bool two = false;
 	for (*count = 0; at < text.length && text.at[at] == mark; ) {
 		uint32_t stop = run_end(text, at + 1);
@@ -94,13 +94,22 @@ static uint32_t groups_end(struct av_str text, uint32_t at, char mark, unsigned 
 	}
 	if (two && end != at)
 		*count = 0;
-	return *count ? end : at;
+	return *count ? end : start;
 }
 
 /* ` , ` and three digits: a corpus whose marks were parted from their words. */
 static uint32_t spaced_groups_end(struct av_str text, uint32_t at)
 {
 	while (at + 6 <= text.length && memcmp(text.at + at, " , ", 3) == 0 &&
+	       run_end(text, at + 3) == at + 6)
+		at += 6;
+	return at;
+}
+
+/* The same with the full-width comma, which folding keeps because it parts clauses. */
+static uint32_t wide_groups_end(struct av_str text, uint32_t at)
+{
+	while (at + 6 <= text.length && memcmp(text.at + at, "\xEF\xBC\x8C", 3) == 0 &&
 	       run_end(text, at + 3) == at + 6)
 		at += 6;
 	return at;
@@ -119,7 +128,9 @@ static uint32_t whole_end(struct av_str text, uint32_t start, struct av_digits *
 		grouped = groups_end(text, end, mark, &count);
 	if (mark == ' ' && count < 2)
 		grouped = spaced_groups_end(text, end);
-	if (grouped > end && (count || mark == ' '))
+	if (mark == '\xEF')
+		grouped = wide_groups_end(text, end);
+	if (grouped > end)
 		out->grouped = true;
 	else
 		grouped = end;
@@ -178,7 +189,8 @@ static uint32_t decimals_at(struct av_str text, uint32_t start, struct av_digits
 	if (at + 3 < text.length && memcmp(text.at + at, " . ", 3) == 0 && digit_at(text, at + 3) &&
 	    at - start <= 3 && run_end(text, at + 3) <= at + 5)
 		return at + 3;
-	if (text.at[at] != ',' || out->grouped || at == start || !digit_at(text, at + 1))
+	if (text.at[at] != ',' || out->grouped || at == start || !digit_at(text, at + 1) ||
+	    (start && text.at[start - 1] == ','))
 		return 0;
 	uint32_t stop = run_end(text, at + 1);
 	if (stop > at + 3 || (stop + 1 < text.length && text.at[stop] == ',' && digit_at(text, stop + 1)))

@@ -98,7 +98,8 @@ static bool take_one(struct av_reader *r, const struct run *run)
 	bool joined = multiplier_at(r, run->end) != NULL;
 	if (run->initial && t->count && !joined)
 		return false;
-	if (run->inner && !t->count && !run->zeros && !joined && t->last == AV_LAST_NOTHING)
+	if (run->inner && !t->count && !run->zeros && !joined && !r->nested &&
+	    t->last == AV_LAST_NOTHING)
 		return false;
 	if (!av_tally_push(t, av_part_of(run->value, 1, 0)))
 		return false;

@@ -197,7 +197,7 @@ static bool mixed(struct av_str text, struct av_digits *number)
 	int above, below;
 	if (!number->plain || number->length > 3 || text.at[at] != ' ' ||
 	    !short_run(text, at + 1, 2, &at, &above) || !below_at(text, at, &end, &below) ||
-	    below > 99)
+	    below > 99 || (above >= below && above > 9))
 		return false;
 	set_fraction(number, above, below, end);
 	return true;

@@ -9,6 +9,18 @@ struct av_part av_part_of(struct av_decimal value, int top, int grain)
 	return (struct av_part){ .low = value, .high = value, .top = top, .grain = grain };
 }
 
+void av_tally_elide(struct av_tally *t)
+{
+	bool elided = t->count >= 2 && t->power >= 2 && !t->zero_before && t->multipliers &&
+		      (t->last == AV_LAST_DIGIT || t->last == AV_LAST_PAIR ||
+		       (t->last == AV_LAST_DIGITS && t->one_digit));
+	if (!elided || t->before_and)
+		return;
+	struct av_part *last = &t->parts[t->count - 1];
+	last->low = av_decimal_scale(last->low, t->power - 1);
+	last->high = av_decimal_scale(last->high, t->power - 1);
+}
+
 struct av_decimal av_power_of_ten(int power)
 {
 	struct av_decimal one = av_decimal_of(1);
@@ -66,9 +78,11 @@ static struct av_decimal times(struct av_decimal value, const struct av_number_w
 static bool takes_larger(const struct av_tally *t, const struct av_number_word *word)
 {
 	bool small = (word->flags & AV_WORD_TIGHT) ? word->power < 4 : word->power < 3;
+	if (!word->round)
+		return true;
 	if (t->last == AV_LAST_MULTIPLIER || t->last == AV_LAST_PLURAL)
 		return !small && t->power == word->power;
-	return !word->round || !small;
+	return !small;
 }
 
 /* The first part that the multiplier takes; t->count if it takes none. */
@@ -85,10 +99,12 @@ static unsigned first_taken(const struct av_tally *t, const struct av_number_wor
 bool av_tally_multiply(struct av_tally *t, const struct av_number_word *word)
 {
 	unsigned from = first_taken(t, word);
-	if (from == t->count && t->count)
+	/* 一千零十: ten behind a larger summand needs no one */
+	bool bare = from == t->count;
+	if (bare && t->count && (word->flags & (AV_WORD_TIGHT | AV_WORD_INNER)) != AV_WORD_TIGHT)
 		return false;
 	struct av_part sum = av_part_of(av_decimal_of(1), 1, 0);
-	if (t->count)
+	if (!bare)
 		sum = av_tally_sum(t, from);
 	sum.low = times(sum.low, word);
 	sum.high = t->vague ? times(sum.high, word) : sum.low;
@@ -96,6 +112,8 @@ bool av_tally_multiply(struct av_tally *t, const struct av_number_word *word)
 	if (sum.grain >= 0)
 		sum.grain = word->round ? word->power : 0;
 	if (from && t->parts[from - 1].grain < sum.top)
+		return false;
+	if (from == AV_PARTS)
 		return false;
 	t->parts[from] = sum;
 	t->count = from + 1;

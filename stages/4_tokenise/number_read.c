@@ -3,6 +3,8 @@
  * number may end is asked after every atom. */
 #include "number.h"
 
+#include <stddef.h>
+
 #define ATOMS_MAX 64 /* more words than any number has: keeps `one and one and` linear */
 
 /* ORDER: enum av_word_role */
@@ -71,18 +73,45 @@ static bool joins(const struct av_reader *r, const struct av_number_word *word, 
 	return first || gap || t->last == AV_LAST_DIGITS || t->last == AV_LAST_SIGN;
 }
 
-bool av_next_atom(const struct av_reader *r, struct av_atom *atom)
+/* one billion, two hundred million: behind a comma another number with a multiplier. */
+static bool comma_joins(const struct av_reader *r, uint32_t at)
+{
+	static const struct av_context plain = { .no_sign = true };
+	const struct av_tally *t = &r->now;
+	struct av_number next;
+	if (t->last != AV_LAST_MULTIPLIER || t->power < 3 || t->digits || t->vague ||
+	    at + 2 >= r->text.length || r->text.at[at] != ',' || r->text.at[at + 1] != ' ' ||
+	    av_byte_class[(uint8_t)r->text.at[at + 2]] != AV_BYTE_LETTER)
+		return false;
+	return av_number_read(r->rules, r->text, at + 2, plain, &next) &&
+	       next.sort == AV_SORT_INTEGER && next.span.end > at + 2 &&
+	       av_decimal_compare(next.value, av_decimal_of(100)) >= 0;
+}
+
+/* Where the next atom begins: behind one space or hyphen, if words are written apart. */
+static uint32_t pass_gap(const struct av_reader *r, struct av_atom *atom)
 {
 	const struct av_tally *t = &r->now;
 	uint32_t at = t->end;
+	if (at == r->start || t->tight)
+		return at;
+	if (r->text.at[at] == ' ' || r->text.at[at] == '-')
+		at++;
+	else if (r->text.at[at] == ',' && comma_joins(r, at))
+		at += 2;
+	atom->gap = at != t->end;
+	return at;
+}
+
+bool av_next_atom(const struct av_reader *r, struct av_atom *atom)
+{
+	uint32_t at = r->now.end;
 	*atom = (struct av_atom){ .start = at };
 	if (at >= r->text.length)
 		return false;
-	if (at != r->start && !t->tight && (r->text.at[at] == ' ' || r->text.at[at] == '-')) {
-		atom->gap = true;
-		atom->start = ++at;
-	}
-	if (digit_at(r->text, at)) {
+	atom->start = at = pass_gap(r, atom);
+	if (digit_at(r->text, at) ||
+	    (at == r->start && r->text.at[at] == '.' && digit_at(r->text, at + 1))) {
 		if (atom->gap && r->text.at[at - 1] == '-')
 			return false;
 		av_digits_read(r->text, at, &atom->digits);
@@ -101,10 +130,33 @@ bool av_next_atom(const struct av_reader *r, struct av_atom *atom)
 static bool acceptable(const struct av_reader *r)
 {
 	const struct av_tally *t = &r->now;
-	if (!can_end[t->last] || t->needs_fraction || (!t->count && t->last != AV_LAST_DONE))
+	if (!can_end[t->last] || t->needs_fraction || t->open || (!t->count && t->last != AV_LAST_DONE))
 		return false;
 	return !t->bare || t->count > 1 || t->multipliers > 1 || t->last == AV_LAST_MORE ||
 	       t->floor || r->context.bare_ok;
+}
+
+/* Whether the last atom is a summand behind a multiplier. */
+static bool open_summand(const struct av_tally *t)
+{
+	return t->multipliers && t->count > 1 &&
+	       (t->last == AV_LAST_DIGIT || t->last == AV_LAST_SMALL || t->last == AV_LAST_DIGITS ||
+		t->last == AV_LAST_PAIR);
+}
+
+/* Changes the tally for one atom. A multiplier that does not fit begins, with the summand
+ * before it, the next number: 三百二百 is 300 and 200, not 320. */
+static bool take(struct av_reader *r, const struct av_atom *atom)
+{
+	av_handler *handler = atom->word ? handlers[atom->word->role] : av_take_digits;
+	if (r->now.last == AV_LAST_MULTIPLIER)
+		r->fallback = r->good;
+	bool open = open_summand(&r->now);
+	if (handler(r, atom))
+		return true;
+	if (open && atom->word && atom->word->role == AV_WORD_MULTIPLIER)
+		r->good = r->fallback;
+	return false;
 }
 
 void av_reader_run(struct av_reader *r, uint32_t at)
@@ -112,20 +164,15 @@ void av_reader_run(struct av_reader *r, uint32_t at)
 	r->start = at;
 	r->now.end = at;
 	r->now.scale = av_decimal_of(1);
+	r->fallback.end = 0;
 	for (unsigned i = 0; i < ATOMS_MAX && r->now.last != AV_LAST_DONE; i++) {
 		struct av_atom atom;
-		if (!av_next_atom(r, &atom))
-			break;
-		av_handler *take = atom.word ? handlers[atom.word->role] : av_take_digits;
-		if (!take(r, &atom))
+		if (!av_next_atom(r, &atom) || !take(r, &atom))
 			break;
 		if (r->now.end < atom.end)
 			r->now.end = atom.end;
 		r->now.gap = atom.gap;
-		if (atom.word)
-			r->now.tight = (atom.word->flags & AV_WORD_TIGHT) != 0;
-		else
-			r->now.tight = false;
+		r->now.tight = atom.word && (atom.word->flags & AV_WORD_TIGHT);
 		if (acceptable(r))
 			r->good = r->now;
 	}
@@ -142,30 +189,44 @@ static uint32_t sign_at(struct av_reader *r, uint32_t at)
 	return at + 1;
 }
 
+/* Whether what stands behind a run of digits may join it. */
+static bool may_join(const struct av_rules *rules, struct av_str text, uint32_t end)
+{
+	struct av_found found;
+	if (end >= text.length)
+		return false;
+	uint8_t next = (uint8_t)text.at[end];
+	uint8_t class = av_byte_class[next];
+	if (class == AV_BYTE_OTHER && next != '-')
+		return false;
+	if (class == AV_BYTE_SPACE || next == '-')
+		end++;
+	av_lexicon_at(rules, text, end, &found);
+	return found.number != AV_NO_ENTRY;
+}
+
 /* Nearly all numbers are one run of digits that nothing joins: no tally is needed. */
 static bool plain_digits(const struct av_rules *rules, struct av_str text, uint32_t at,
 			 struct av_reader *r)
 {
-	struct av_digits *digits = &r->now.written;
+	struct av_digits *digits = &r->good.written;
 	if (!digit_at(text, at))
 		return false;
 	av_digits_read(text, at, digits);
-	if (digits->code || digits->end < text.length) {
-		uint8_t next = (uint8_t)text.at[digits->end];
-		if (digits->code || next == ' ' || next == '-' || av_byte_class[next] == AV_BYTE_LETTER ||
-		    (av_byte_class[next] == AV_BYTE_HIGH &&
-		     av_lexicon_first_bytes(rules)[next]))
-			return false;
-	}
-	r->now.digits = true;
-	r->now.decimal = !digits->whole && !digits->fraction;
-	r->now.fraction = digits->fraction;
-	r->now.parts[0] = av_part_of(digits->value, (int)digits->length, 0);
-	r->now.count = 1;
-	r->now.last = AV_LAST_DIGITS;
-	r->now.scale = av_decimal_of(1);
-	r->now.end = digits->end;
-	r->good = r->now;
+	if (digits->code || may_join(rules, text, digits->end))
+		return false;
+	struct av_tally *t = &r->good;
+	memset(&t->count, 0, offsetof(struct av_tally, written) - offsetof(struct av_tally, count));
+	t->digits = true;
+	t->decimal = !digits->whole && !digits->fraction;
+	t->fraction = digits->fraction;
+	t->parts[0] = av_part_of(digits->value, (int)digits->length, 0);
+	t->count = 1;
+	t->last = digits->fraction ? AV_LAST_FRACTION : AV_LAST_DIGITS;
+	t->scale = av_decimal_of(1);
+	t->end = digits->end;
+	t->negative = r->now.negative;
+	t->signed_number = r->now.signed_number;
 	return true;
 }
 
@@ -179,10 +240,16 @@ bool av_number_read(const struct av_rules *rules, struct av_str text, uint32_t a
 	r.nested = false;
 	r.start = at;
 	r.good.end = 0;
-	memset(&r.now, 0, sizeof r.now);
+	r.now.negative = r.now.signed_number = false;
 	uint32_t begin = sign_at(&r, at);
-	if (!plain_digits(rules, text, begin, &r))
+	if (!plain_digits(rules, text, begin, &r)) {
+		bool negative = r.now.negative, signed_number = r.now.signed_number;
+		memset(&r.now, 0, sizeof r.now);
+		r.now.negative = negative;
+		r.now.signed_number = signed_number;
+		r.good.end = 0;
 		av_reader_run(&r, begin);
+	}
 	if (!r.good.end)
 		return false;
 	r.start = at;

@@ -99,14 +99,14 @@ bool av_take_near(struct av_reader *r, const struct av_atom *atom)
 	return true;
 }
 
-/* 上 and a bare multiplier. */
+/* 上 and a bare multiplier: 上百, 上千万, 上十亿. */
 bool av_take_floor(struct av_reader *r, const struct av_atom *atom)
 {
 	struct av_tally *t = &r->now;
+	uint32_t end;
 	if (t->last != AV_LAST_NOTHING || !multiplier_at(r, atom->end))
 		return false;
-	uint32_t end;
-	if (!(av_word_at(r, atom->end, &end)->flags & AV_WORD_INNER) && !multiplier_at(r, end))
+	if (av_word_at(r, atom->end, &end)->power < 2 && !multiplier_at(r, end))
 		return false;
 	t->modifier = AV_AT_LEAST;
 	t->words = true;
@@ -153,9 +153,7 @@ bool av_take_plural(struct av_reader *r, const struct av_atom *atom)
 	if (first ? !first_plural(t, word) : !t->count || !av_tally_multiply(t, word))
 		return false;
 	bool inner = (word->flags & AV_WORD_INNER) != 0;
-	t->needs_fraction = first && inner; /* tens: no number unless `of thousands` follow */
-	if (!first)
-		t->floor = false;
+	t->needs_fraction = first && inner; /* tens, scores: no number unless `of` follows */
 	t->power = word->power;
 	t->words = true;
 	t->last = AV_LAST_PLURAL;
@@ -169,8 +167,8 @@ bool av_take_of(struct av_reader *r, const struct av_atom *atom)
 	if (!atom->gap || (t->last != AV_LAST_PLURAL && t->last != AV_LAST_HALF &&
 			   t->last != AV_LAST_FRACTION))
 		return false;
-	if (t->last == AV_LAST_PLURAL && t->vague && !t->needs_fraction &&
-	    atom->end + 1 < r->text.length) {
+	if (t->last == AV_LAST_PLURAL && t->vague && atom->end + 1 < r->text.length) {
+		t->needs_fraction = false;
 		t->end = atom->end;
 		r->good = *t;
 	}

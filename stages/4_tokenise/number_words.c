@@ -35,7 +35,7 @@ static bool digits_may_follow(const struct av_reader *r, const struct av_atom *a
 	if (!atom->digits.whole || atom->digits.grouped)
 		return false;
 	if (t->last == AV_LAST_AND)
-		return t->power >= 2 && atom->digits.length <= 2 && !t->needs_fraction;
+		return !av_decimal_is_zero(atom->digits.value) && t->power >= 2 && atom->digits.length <= 2 && !t->needs_fraction;
 	if (t->last == AV_LAST_ZERO)
 		return !atom->gap;
 	if (t->last != AV_LAST_MULTIPLIER || !t->digits)
@@ -68,7 +68,7 @@ static bool year_half(struct av_tally *t, struct av_part part)
 {
 	int64_t first;
 	if (t->count != 1 || t->multipliers || t->last != AV_LAST_SMALL || t->digits ||
-	    !av_decimal_to_int(t->parts[0].low, &first) || first < 13 || first > 20)
+	    !av_decimal_to_int(t->parts[0].low, &first) || first < 11 || first > 20)
 		return false;
 	struct av_decimal century = av_decimal_scale(t->parts[0].low, 2);
 	t->parts[0] = av_part_of(av_decimal_add(century, part.low), 4, part.grain);
@@ -86,11 +86,15 @@ bool av_take_digit(struct av_reader *r, const struct av_atom *atom)
 	struct av_tally *t = &r->now;
 	if (atom->word->flags & AV_WORD_TIGHT)
 		return av_take_tight_run(r, atom);
-	if (av_decimal_is_zero(atom->word->value) && t->count)
-		return false;
 	struct av_part part = av_part_of(atom->word->value, 1, 0);
-	if ((atom->word->flags & AV_WORD_INNER) || !may_add(t))
+	if (atom->word->flags & AV_WORD_INNER) {
+		part.grain = 1; /* nineteen oh five */
+		t->open = atom->gap && year_half(t, part);
+		return t->open;
+	}
+	if ((av_decimal_is_zero(atom->word->value) && t->count) || !may_add(t))
 		return false;
+	t->open = false;
 	if (t->needs_fraction ? t->count == AV_PARTS : !av_tally_push(t, part))
 		return false;
 	if (t->needs_fraction)
@@ -221,10 +225,17 @@ static bool spoken_decimals(struct av_reader *r, uint32_t at, struct av_decimal 
 	       (word = av_word_at(r, at + 1, &end)) && !(word->flags & AV_WORD_TIGHT)) {
 		if (before && before->role == AV_WORD_TENS && word->role == AV_WORD_DIGIT)
 			places--; /* the digit stands in the place of the tens' zero */
+		else if (before && before->role != AV_WORD_DIGIT)
+			break;
+		if (before && before->role == AV_WORD_DIGIT && word->role != AV_WORD_DIGIT)
+			break;
 		if (!append_decimals(word, sum, &places))
 			break;
+		bool whole = before && before->role == AV_WORD_TENS;
 		before = word;
 		at = stop = end;
+		if (whole)
+			break;
 	}
 	r->now.end = stop;
 	return places > 0;
@@ -242,6 +253,8 @@ bool av_take_point(struct av_reader *r, const struct av_atom *atom)
 	} else if (!atom->gap || !spoken_decimals(r, atom->end, &decimals)) {
 		return false;
 	}
+	if (atom->word->flags & AV_WORD_TIGHT)
+		av_tally_elide(t);
 	struct av_part sum = av_tally_sum(t, 0);
 	av_tally_replace(t, 0, av_decimal_add(sum.low, decimals));
 	t->parts[0].top = sum.top;

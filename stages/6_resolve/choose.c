@@ -105,14 +105,16 @@ bool av_choose(struct av_choice *choice, const struct av_rules *rules, const str
 {
 	choice->candidates.count = 0;
 	choice->winners.count = 0;
-	if (end - first == 1)
-		return add_winner(choice, first);
 	for (uint32_t i = first; i < end; i++) {
+		if (!av_makes_sense(&choice->senses, rules, doc, &doc->matches.items[i]))
+			continue;
 		struct av_candidate *one = av_list_push(&choice->candidates);
 		if (!one)
 			return false;
 		*one = (struct av_candidate){ order_of(rules, &doc->matches.items[i]), i };
 	}
+	if (choice->candidates.count == 1)
+		return add_winner(choice, choice->candidates.items[0].match);
 	struct order_context context = { rules, doc };
 	sort_candidates(choice->candidates.items, choice->candidates.count, &context);
 	uint32_t sentence = doc->matches.items[first].sentence;

@@ -61,12 +61,26 @@ static inline struct av_span av_draft_text(const struct av_figure_draft *draft, 
 					 : (struct av_span){ 0, 0 };
 }
 
+/* sense.c: which captures of a rule must agree with each other, by rule; and whether
+ * those of a match do. */
+struct av_sense {
+	int8_t variable[AV_ROLE_TAIL_UNIT - AV_ROLE_UNIT + 1];
+	bool any;
+};
+struct av_senses {
+	AV_LIST(struct av_sense);
+};
+bool av_sense_prepare(struct av_senses *senses, const struct av_rules *rules);
+bool av_makes_sense(const struct av_senses *senses, const struct av_rules *rules,
+		    const struct av_doc *doc, const struct av_match *match);
+
 /* choose.c: marks the winners among the sentence's matches [first, end). */
 struct av_candidate {
 	uint64_t order; /* greater wins */
 	uint32_t match;
 };
 struct av_choice {
+	struct av_senses senses; /* by rule; prepared once */
 	struct { AV_LIST(struct av_candidate); } candidates;
 	struct { AV_LIST(uint64_t); } taken;   /* bit per byte of the sentence */
 	struct { AV_LIST(uint32_t); } winners; /* matches, by start */

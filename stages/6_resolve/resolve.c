@@ -13,9 +13,9 @@ struct state {
 
 static enum aver_status open_state(const struct av_rules *rules, void **out)
 {
-	(void)rules;
-	*out = calloc(1, sizeof(struct state));
-	return *out ? AVER_OK : AVER_NO_MEMORY;
+	struct state *state = calloc(1, sizeof *state);
+	*out = state;
+	return state && av_sense_prepare(&state->choice.senses, rules) ? AVER_OK : AVER_NO_MEMORY;
 }
 
 static void close_state(void *data)
@@ -23,6 +23,7 @@ static void close_state(void *data)
 	struct state *state = data;
 	if (!state)
 		return;
+	free(state->choice.senses.items);
 	free(state->choice.candidates.items);
 	free(state->choice.taken.items);
 	free(state->choice.winners.items);

@@ -6,7 +6,7 @@
 /* How a kind of figure leads to its noun. */
 enum lead { LEAD_NONE, LEAD_LINKED /* only by of, 的 */, LEAD_DIRECT };
 static const uint8_t leads[AV_KINDS] = {
-	[AV_NUMBER] = LEAD_LINKED,  [AV_COUNT] = LEAD_DIRECT,    [AV_PERCENT] = LEAD_DIRECT,
+	[AV_NUMBER] = LEAD_DIRECT,  [AV_COUNT] = LEAD_DIRECT,    [AV_PERCENT] = LEAD_DIRECT,
 	[AV_RATIO] = LEAD_DIRECT,   [AV_FRACTION] = LEAD_DIRECT, [AV_MONEY] = LEAD_LINKED,
 	[AV_MEASURE] = LEAD_LINKED, [AV_DURATION] = LEAD_LINKED,
 };
@@ -41,6 +41,15 @@ static struct av_span phrase_from(const struct relate *r, uint32_t at)
 	return span;
 }
 
+/* `100人`: the measure word itself says what is counted. */
+static bool is_counted_word(const struct relate *r, struct av_span unit)
+{
+	if (unit.start >= unit.end)
+		return false;
+	uint32_t entry = av_lexicon_exact(r->rules, av_doc_text(r->doc, unit));
+	return entry != UINT32_MAX && r->words[entry].flags & WORD_COUNTED;
+}
+
 void link_counted(struct relate *r, uint32_t figure, uint32_t at, struct av_claim *claim)
 {
 	const struct av_figure *f = &r->doc->figures.items[figure];
@@ -48,6 +57,10 @@ void link_counted(struct relate *r, uint32_t figure, uint32_t at, struct av_clai
 	claim->counted = f->counted;
 	if (f->counted.start < f->counted.end || lead == LEAD_NONE)
 		return;
+	if (is_counted_word(r, f->unit_text)) {
+		claim->counted = f->unit_text;
+		return;
+	}
 	uint32_t next = at + 1;
 	bool linked = is_link(sort_at(r, next));
 	if (!linked && lead == LEAD_LINKED)

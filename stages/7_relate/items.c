@@ -123,13 +123,31 @@ static void add_noun_word(struct gather *g, struct av_span span, struct word wor
 	}
 }
 
-static void add_token(struct relate *r, struct gather *g, const struct av_token *token)
+/* Tokens of a stretch of text that ends at `stop`. */
+struct tokens {
+	const struct av_token *at, *end;
+	uint32_t stop;
+};
+
+/* A verb of one Han character in the midst of others is likelier a part of a name. */
+static bool is_buried(const struct relate *r, const struct gather *g, const struct tokens *t)
 {
+	struct av_span span = t->at->span;
+	bool is_next = t->at + 1 < t->end && t->at[1].span.start == span.end;
+	return g->open && g->span.end == span.start && span.end - span.start == 3 &&
+	       span.end < t->stop && !is_next && (unsigned char)r->doc->text.at[span.end] >= 0xE4;
+}
+
+static void add_token(struct relate *r, struct gather *g, const struct tokens *t)
+{
+	const struct av_token *token = t->at;
 	if (token->type != AV_TOKEN_WORD) {
 		extend(g, token->span.start, token->span.end);
 		return;
 	}
 	struct word word = r->words[token->index];
+	if (word.sort == ITEM_VERB && is_buried(r, g, t))
+		word.sort = ITEM_NOUN;
 	if (word.sort == ITEM_NOUN) {
 		add_noun_word(g, token->span, word);
 		return;
@@ -161,19 +179,15 @@ static void add_text(struct relate *r, struct gather *g, struct av_span span)
 	}
 }
 
-/* Tokens of a stretch of text. */
-struct tokens {
-	const struct av_token *at, *end;
-};
-
 static void add_stretch(struct relate *r, struct gather *g, struct av_span span, struct tokens *t)
 {
 	uint32_t at = span.start;
+	t->stop = span.end;
 	for (; t->at < t->end && t->at->span.start < span.end; t->at++) {
 		if (t->at->span.start < at)
 			continue;
 		add_text(r, g, (struct av_span){ at, t->at->span.start });
-		add_token(r, g, t->at);
+		add_token(r, g, t);
 		at = t->at->span.end;
 	}
 	if (at < span.end)
@@ -201,7 +215,7 @@ void items_open(struct relate *r, uint32_t sentence)
 	struct av_span span = doc->sentences.items[sentence].span;
 	const struct av_sentence_tokens *own = &doc->sentence_tokens.items[sentence];
 	const struct av_token *first = doc->tokens.items + own->first;
-	struct tokens tokens = { first, first + own->count };
+	struct tokens tokens = { first, first + own->count, 0 };
 	struct gather gather = { .open = false };
 	r->items.count = r->places.count = 0;
 	for (uint32_t i = r->first_figure; i < r->figure_end && !r->failed; i++) {
@@ -248,7 +262,7 @@ void items_scan(struct relate *r, struct av_span span)
 {
 	struct gather gather = { .open = false };
 	scan_words(r, span);
-	struct tokens tokens = { r->scanned.items, r->scanned.items + r->scanned.count };
+	struct tokens tokens = { r->scanned.items, r->scanned.items + r->scanned.count, 0 };
 	r->items.count = r->places.count = 0;
 	add_stretch(r, &gather, span, &tokens);
 	flush(r, &gather);

@@ -32,6 +32,7 @@ enum item_sort {
 	ITEM_GENITIVE,    /* of: what it is of follows */
 	ITEM_ATTRIBUTIVE, /* 的: what it is of stands before it */
 	ITEM_CONJUNCTION,
+	ITEM_ALTERNATIVE, /* or: the same in other words may follow */
 	ITEM_SUBORDINATOR, /* that, which, because: a clause begins */
 	ITEM_DETERMINER,
 	ITEM_PRONOUN,
@@ -51,6 +52,7 @@ enum {
 	WORD_PROPERTY = 2,
 	WORD_TITLE = 4,
 	WORD_TAG = 8, /* 对吧, right?: makes no question of a statement */
+	WORD_COUNTED = 16, /* a measure word that names what is counted: 人 */
 };
 
 struct item {

@@ -3,10 +3,8 @@
  * reported to say it. What the text itself tells has no speaker. */
 #include "relate.h"
 
-/* Bytes before and behind a quotation, and at the head of the sentence before, in which
- * its speaker is looked for. */
+/* Bytes before and behind a quotation in which its speaker is looked for. */
 #define NEAR 120
-#define HEAD 90
 
 static void say(struct av_claim *claim, const struct frame *frame, uint8_t attribution)
 {

@@ -79,7 +79,9 @@ static struct av_span join(struct av_span a, struct av_span b)
 static struct av_span joined(const struct relate *r, uint32_t *at, struct window w)
 {
 	struct av_span span = item_at(r, *at)->span;
-	while (is_sort(r, *at + 1, w, ITEM_CONJUNCTION) && is_noun(r, *at + 2, w)) {
+	while ((is_sort(r, *at + 1, w, ITEM_CONJUNCTION) ||
+		is_sort(r, *at + 1, w, ITEM_ALTERNATIVE)) &&
+	       is_noun(r, *at + 2, w)) {
 		*at += 2;
 		span = join(span, item_at(r, *at)->span);
 	}
@@ -126,9 +128,11 @@ static uint32_t last_noun(const struct relate *r, struct window w)
 /* Whether a later noun says what the sentence is about: 在芯片, or a known property. */
 static bool is_topic(const struct relate *r, uint32_t at, struct window w)
 {
+	static const bool attaches[ITEM_SORTS] = {
+		[ITEM_PREPOSITION] = true, [ITEM_GENITIVE] = true, [ITEM_EXTENT] = true,
+	};
 	return item_at(r, at)->property != AV_NONE ||
-	       (at > w.from && item_at(r, at - 1)->word.sort != ITEM_PREPOSITION &&
-		item_at(r, at - 1)->word.sort != ITEM_GENITIVE);
+	       (at > w.from && !attaches[item_at(r, at - 1)->word.sort]);
 }
 
 static struct topic topic_of(const struct relate *r, struct window w, uint32_t first)
@@ -172,17 +176,30 @@ static bool find_topic(const struct relate *r, uint32_t at, struct topic *topic)
 	return false;
 }
 
-/* What stands behind the figure, where nothing stands before it. */
+/* What stands behind the figure, where nothing stands before it: in its clause, or in
+ * the next one (`过去10年，商汤…`). */
 static bool find_topic_behind(const struct relate *r, uint32_t at, struct topic *topic)
 {
 	struct window w = { at + 1, at + 1 };
-	while (w.to < r->items.count && w.to - at < REACH && !stops_left(item_at(r, w.to)))
-		w.to++;
-	uint32_t first = first_noun(r, w);
-	if (first == w.to)
-		return false;
-	*topic = topic_of(r, w, first);
-	return true;
+	for (int clause = 0; clause < 2; clause++) {
+		while (w.to < r->items.count && w.to - at < REACH && !stops_left(item_at(r, w.to)))
+			w.to++;
+		uint32_t first = first_noun(r, w);
+		if (first < w.to) {
+			*topic = topic_of(r, w, first);
+			return true;
+		}
+		w.from = ++w.to;
+	}
+	return false;
+}
+
+/* `25分钟圆桌对话`: the noun that touches a figure which counts nothing. */
+static struct av_span noun_behind(const struct relate *r, uint32_t at)
+{
+	if (at + 1 < r->items.count && item_at(r, at + 1)->word.sort == ITEM_NOUN)
+		return item_at(r, at + 1)->span;
+	return (struct av_span){ 0, 0 };
 }
 
 static bool same_paragraph(const struct relate *r, uint32_t a, uint32_t b)
@@ -196,22 +213,23 @@ static bool is_set(struct av_span span)
 	return span.start < span.end;
 }
 
+static bool is_same(struct av_span a, struct av_span b)
+{
+	return is_set(b) && a.start == b.start;
+}
+
 static void fill(struct av_claim *claim, struct topic topic)
 {
-	if (!is_set(claim->subject) && topic.subject.start != claim->counted.start)
+	if (!is_set(claim->subject) && !is_same(topic.subject, claim->counted))
 		claim->subject = topic.subject;
-	if (!is_set(claim->about) && topic.about.start != claim->counted.start)
+	if (!is_set(claim->about) && !is_same(topic.about, claim->counted))
 		claim->about = topic.about;
 }
 
-void link_subject(struct relate *r, uint32_t figure, uint32_t at, struct av_claim *claim)
+static void find_subject(struct relate *r, const struct av_figure *f, uint32_t at,
+			 struct av_claim *claim)
 {
-	const struct av_figure *f = &r->doc->figures.items[figure];
 	struct topic topic = { 0 };
-	claim->subject = f->subject;
-	claim->about = f->about;
-	if (is_set(f->subject) && is_set(f->about))
-		return;
 	if (find_topic(r, at, &topic)) {
 		r->topic = topic.subject;
 		r->topic_sentence = f->sentence;
@@ -223,4 +241,15 @@ void link_subject(struct relate *r, uint32_t figure, uint32_t at, struct av_clai
 	if (!is_set(claim->subject) && !is_set(claim->counted) &&
 	    same_paragraph(r, r->topic_sentence, f->sentence))
 		claim->subject = r->topic;
+}
+
+void link_subject(struct relate *r, uint32_t figure, uint32_t at, struct av_claim *claim)
+{
+	const struct av_figure *f = &r->doc->figures.items[figure];
+	claim->subject = f->subject;
+	claim->about = f->about;
+	if (!is_set(f->subject) || !is_set(f->about))
+		find_subject(r, f, at, claim);
+	if (!is_set(claim->about) && !is_set(claim->counted))
+		claim->about = noun_behind(r, at);
 }

@@ -4,6 +4,9 @@
  * figure costs the same however many dates there are. */
 #include "relate.h"
 
+/* Items that may stand between a figure and its date in one clause. */
+#define REACH 48
+
 static bool is_date(const struct relate *r, uint32_t figure)
 {
 	uint8_t kind = r->doc->figures.items[figure].reading.kind;
@@ -22,6 +25,8 @@ static bool same_clause(const struct relate *r, uint32_t a, uint32_t b)
 {
 	uint32_t from = r->places.items[a - r->first_figure];
 	uint32_t to = r->places.items[b - r->first_figure];
+	if (to - from > REACH)
+		return false;
 	while (from < to && !item_ends_clause(&r->items.items[from]))
 		from++;
 	return from == to;

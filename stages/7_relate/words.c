@@ -8,7 +8,7 @@
 /* Values of the tag function-word, ORDER: enum item_sort from ITEM_BREAK on. */
 static const char *const sort_names[] = {
 	"adverb", "verb", "participle", "auxiliary", "copula", "preposition", "extent", "coverb",
-	"genitive", "attributive", "conjunction", "subordinator", "determiner", "pronoun", "self",
+	"genitive", "attributive", "conjunction", "alternative", "subordinator", "determiner", "pronoun", "self",
 };
 _Static_assert(sizeof sort_names / sizeof *sort_names == ITEM_SORTS - ITEM_BREAK,
 	       "one name for each sort");
@@ -20,6 +20,10 @@ static const struct { uint8_t tag, certainty; } cues[] = {
 	{ AV_TAG_PLAN, AV_PLANNED },          { AV_TAG_PREDICTION, AV_PREDICTED },
 	{ AV_TAG_ESTIMATE, AV_ESTIMATED },    { AV_TAG_HEDGE, AV_HEDGED },
 };
+
+/* Tags of the rules' own words that stand around figures, never in noun phrases. */
+static const char *const edge_tags[] = { "before", "after", "to", "between", "between-end" };
+#define EDGES (sizeof edge_tags / sizeof *edge_tags)
 
 static bool has(const struct av_entry *entry, unsigned tag)
 {
@@ -47,6 +51,16 @@ static uint8_t certainty_of(const struct av_entry *entry)
 	return AV_STATED;
 }
 
+/* A word (of no tag that the pipeline knows) whose value is `counted`. */
+static bool is_counted_word(const struct av_rules *rules, const struct av_entry *entry)
+{
+	for (uint32_t i = 0; i < entry->lexeme_count; i++)
+		if (av_str_equal(rules->lexemes.items[entry->first_lexeme + i].value,
+				 AV_STR("counted")))
+			return true;
+	return false;
+}
+
 static uint8_t flags_of(const struct av_rules *rules, uint32_t index)
 {
 	const struct av_entry *entry = &rules->entries.items[index];
@@ -56,7 +70,7 @@ static uint8_t flags_of(const struct av_rules *rules, uint32_t index)
 	if (has(entry, AV_TAG_QUESTION) &&
 	    av_str_equal(value_of(rules, index, AV_TAG_QUESTION), AV_STR("tag")))
 		flags |= WORD_TAG;
-	return (uint8_t)flags;
+	return (uint8_t)(flags | (is_counted_word(rules, entry) ? WORD_COUNTED : 0));
 }
 
 static uint8_t sort_of(const struct av_rules *rules, uint32_t index, const struct word *word)
@@ -75,7 +89,17 @@ static uint8_t sort_of(const struct av_rules *rules, uint32_t index, const struc
 	return word->certainty != AV_STATED || word->flags & WORD_NEGATION ? ITEM_CUE : ITEM_NOUN;
 }
 
-static struct word word_of(const struct av_rules *rules, uint32_t index)
+static bool is_edge(const struct av_rules *rules, const struct av_entry *entry,
+		    const int edges[EDGES])
+{
+	for (uint32_t i = 0; i < entry->lexeme_count; i++)
+		for (unsigned k = 0; k < EDGES; k++)
+			if (rules->lexemes.items[entry->first_lexeme + i].tag == edges[k])
+				return true;
+	return false;
+}
+
+static struct word word_of(const struct av_rules *rules, uint32_t index, const int edges[EDGES])
 {
 	const struct av_entry *entry = &rules->entries.items[index];
 	struct word word = { .certainty = certainty_of(entry), .flags = flags_of(rules, index) };
@@ -83,16 +107,21 @@ static struct word word_of(const struct av_rules *rules, uint32_t index)
 	if (has(entry, AV_TAG_CHANGE_VERB) && change > 0)
 		word.change = (uint8_t)change;
 	word.sort = sort_of(rules, index, &word);
+	if (word.sort == ITEM_NOUN && is_edge(rules, entry, edges))
+		word.sort = ITEM_BREAK;
 	return word;
 }
 
 bool words_build(const struct av_rules *rules, struct word **words)
 {
 	uint32_t count = rules->entries.count;
+	int edges[EDGES];
+	for (unsigned k = 0; k < EDGES; k++)
+		edges[k] = av_rules_tag(rules, av_str_of(edge_tags[k], strlen(edge_tags[k])));
 	*words = malloc((count ? count : 1) * sizeof **words);
 	if (!*words)
 		return false;
 	for (uint32_t i = 0; i < count; i++)
-		(*words)[i] = word_of(rules, i);
+		(*words)[i] = word_of(rules, i, edges);
 	return true;
 }

@@ -4,6 +4,8 @@
  * locale and no binary fraction comes between. */
 #include "json.h"
 
+#include <float.h>
+
 #define ONES UINT64_C(0x0101010101010101)
 #define HIGH_BITS (ONES * 0x80)
 /* Powers of ten from which on, and below which, numbers are written with an exponent:
@@ -11,6 +13,7 @@
 #define MOST_PLAIN_DIGITS 18
 #define LEAST_PLAIN_POINT (-3)
 #define LARGEST_POWER 308
+#define COEFFICIENT_DIGITS 38
 #define NUMBER_BYTES 48
 
 static const char hex_digits[] = "0123456789ABCDEF";
@@ -265,8 +268,9 @@ bool json_is_exact(struct av_decimal value)
 
 bool json_can_hold(struct av_decimal value)
 {
-	return value.exponent < LARGEST_POWER - 38 ||
-	       (value.exponent <= LARGEST_POWER && round_to(value, 1).exponent < LARGEST_POWER);
+	value.negative = false;
+	return value.exponent < LARGEST_POWER - COEFFICIENT_DIGITS ||
+	       av_decimal_to_double(value) <= DBL_MAX;
 }
 
 void json_decimal(struct av_buffer *out, struct av_decimal value)

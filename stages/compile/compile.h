@@ -56,6 +56,7 @@ struct av_compiler {
 	struct { AV_LIST(struct av_slot_class); } slot_classes;
 	struct { AV_LIST(struct av_reach); } reaches; /* parallel to rules->rules */
 	unsigned group_max;
+	bool no_jit; /* some pattern has no native code */
 };
 
 /* --- Tables ---------------------------------------------------------------------- */

@@ -315,6 +315,7 @@ bool av_dispatch_make(struct av_compiler *c)
 		return false;
 	d->rule_words = (c->reaches.count + 63) / 64 + (c->reaches.count == 0);
 	d->capture_max = c->group_max ? c->group_max : 1;
+	d->jit = !c->no_jit;
 	c->rules->dispatch = d;
 	struct table t = { .c = c, .d = d, .column = d->rule_words * AV_DISPATCH_DEPTH };
 	if (!make_filters(c, d))

@@ -53,10 +53,10 @@ struct opening {
 };
 static const struct opening openings[] = {
 	{ "(?:", 3, AV_GROUP_PLAIN, false, 0, NULL },
-	{ "(?=", 3, AV_GROUP_AROUND, false, 0, NULL },
-	{ "(?!", 3, AV_GROUP_AROUND, false, 0, NULL },
-	{ "(?<=", 4, AV_GROUP_AROUND, true, 0, NULL },
-	{ "(?<!", 4, AV_GROUP_AROUND, true, 0, NULL },
+	{ "(?=", 3, AV_GROUP_AHEAD, false, 0, NULL },
+	{ "(?!", 3, AV_GROUP_NOT, false, 0, NULL },
+	{ "(?<=", 4, AV_GROUP_BEHIND, true, 0, NULL },
+	{ "(?<!", 4, AV_GROUP_NOT, true, 0, NULL },
 	{ "(?>", 3, AV_GROUP_PLAIN, false, 0, NULL },
 	{ "(?|", 3, AV_GROUP_PLAIN, false, 0, NULL },
 	{ "(?<", 3, AV_GROUP_PLAIN, false, '>', NULL },
@@ -137,6 +137,21 @@ void av_group_open(struct av_walk *w)
 	av_walk_copy(w, to);
 }
 
+/* What a lookaround says about the matches around it. One that looks ahead at the very
+ * end is as good as text that follows: it tells what stands there. */
+static void look_around(const struct av_walk *w, enum av_group_kind kind, struct av_reach *reach)
+{
+	bool last = w->depth == 0 && w->at + 1 == w->text.length;
+	struct av_reach empty = av_reach_empty();
+	if (kind == AV_GROUP_PLAIN || (kind == AV_GROUP_AHEAD && last))
+		return;
+	if (kind != AV_GROUP_NOT) {
+		empty.required = reach->required;
+		empty.needs_number = reach->needs_number;
+	}
+	*reach = empty;
+}
+
 void av_group_close(struct av_walk *w)
 {
 	if (w->depth == 0) {
@@ -144,9 +159,9 @@ void av_group_close(struct av_walk *w)
 		return;
 	}
 	struct av_reach reach = av_group_finish(w);
-	if (top(w)->kind == AV_GROUP_AROUND)
-		reach = av_reach_empty();
+	enum av_group_kind kind = top(w)->kind;
 	w->depth--;
+	look_around(w, kind, &reach);
 	av_group_atom(w, &reach);
 	av_walk_copy(w, w->at + 1);
 }

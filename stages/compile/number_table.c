@@ -87,6 +87,8 @@ static uint8_t read_flags(struct av_compiler *c, const struct av_table_row *row)
 	uint8_t flags = 0;
 	while (av_str_cut(&rest, ',', &flag)) {
 		flag = av_str_trim(flag);
+		if (!flag.length)
+			continue;
 		int index = name_index(flag_names, COUNT(flag_names), flag);
 		if (index < 0)
 			unknown(c, row, FLAGS, "flag", flag_names, COUNT(flag_names), flag);

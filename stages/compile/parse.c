@@ -37,18 +37,19 @@ static struct av_str full_name(struct av_compiler *c, const struct av_source_fil
 			       struct av_str name)
 {
 	size_t length = file->folder.length + file->stem.length + name.length + 2;
+	/* A single file may stand in no folder: zh/percent/NAME is percent/NAME then. */
 	char *at = av_keep(c, length);
 	if (!at)
 		return (struct av_str){ 0 };
 	char *to = at;
 	struct av_str parts[] = { file->folder, file->stem, name };
-	for (unsigned i = 0; i < 3; i++) {
+	for (unsigned i = file->folder.length == 0; i < 3; i++) {
 		memcpy(to, parts[i].at, parts[i].length);
 		to += parts[i].length;
 		if (i < 2)
 			*to++ = '/';
 	}
-	return av_str_of(at, length);
+	return av_str_of(at, (size_t)(to - at));
 }
 
 static bool begin_rule(struct place *p, struct av_part line, struct av_part word, struct av_part rest)
@@ -123,12 +124,24 @@ static bool is_twice(struct av_compiler *c, const struct av_draft *draft, const 
 	return false;
 }
 
+/* White space before a pattern is dropped, but for a space that the pattern repeats:
+ * `not-before  ?kg` is a field, a space, and the pattern ` ?kg`. */
+static struct av_part with_space(struct av_part word, struct av_part body)
+{
+	struct av_str text = body.line->text;
+	bool repeat = body.start < body.end && memchr("?*+", text.at[body.start], 3);
+	if (repeat && body.start >= word.end + 2 && text.at[body.start - 1] == ' ')
+		body.start--;
+	return body;
+}
+
 /* The line as a field, or false if it is none (said). */
 static bool read_field(struct place *p, struct av_part word, struct av_part rest,
 		       struct av_field *field)
 {
 	struct av_part body = rest, sign = av_part_word(&body);
-	*field = (struct av_field){ .type = av_field_find(av_part_str(word)), .word = word, .body = rest };
+	*field = (struct av_field){ .type = av_field_find(av_part_str(word)), .word = word,
+				    .body = with_space(word, rest) };
 	if (av_str_equal(av_part_str(sign), AV_STR("="))) {
 		field->type = &av_field_types[AV_FIELD_ROLE];
 		field->body = body;

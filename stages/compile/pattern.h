@@ -12,7 +12,12 @@
 /* Groups in groups deeper than this are a mistake, and would cost PCRE2 its stack. */
 #define AV_GROUP_DEPTH 32
 
-enum av_group_kind { AV_GROUP_PLAIN, AV_GROUP_AROUND /* a lookaround: takes no room */ };
+enum av_group_kind {
+	AV_GROUP_PLAIN,
+	AV_GROUP_AHEAD, /* (?=…) must be there, takes no room */
+	AV_GROUP_BEHIND, /* (?<=…) the same */
+	AV_GROUP_NOT    /* (?!…), (?<!…): nothing is known of what is there */
+};
 struct av_group {
 	enum av_group_kind kind;
 	bool behind;       /* a lookbehind: everything in it has a fixed length */

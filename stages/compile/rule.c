@@ -134,8 +134,9 @@ static bool compile_pattern(struct making *m)
 		return false;
 	}
 	/* Without native code (no JIT on this machine) matching is slower, not wrong. */
-	if (pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == PCRE2_ERROR_NOMEMORY)
-		m->c->no_memory = true;
+	int jit = pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+	m->c->no_jit |= jit != 0;
+	m->c->no_memory |= jit == PCRE2_ERROR_NOMEMORY;
 	return !m->c->no_memory;
 }
 

@@ -45,11 +45,3 @@ int av_rules_tag(const struct av_rules *rules, struct av_str name)
 			return (int)i;
 	return -1;
 }
-
-int av_rules_unit(const struct av_rules *rules, struct av_str id)
-{
-	for (uint32_t i = 0; i < rules->units.count; i++)
-		if (av_str_equal(rules->units.items[i].id, id))
-			return (int)i;
-	return -1;
-}

@@ -12,8 +12,10 @@
 
 struct node {
 	uint32_t entry;   /* the first of the entries that end here */
+	uint32_t number;  /* of the entry for any case, as in struct brief */
 	uint16_t exact;   /* so many want their case, */
 	bool base;        /* one more does not */
+	bool word;        /* and is more than a number word */
 	bool children;
 };
 struct edge {
@@ -147,6 +149,29 @@ static uint32_t fitting(const struct av_rules *rules, const struct node *node, s
 	return node->base ? node->entry + node->exact : AV_NO_ENTRY;
 }
 
+/* Notes what ends at the node. */
+static inline void note(const struct av_rules *rules, const struct node *node, struct av_str text,
+			uint32_t end, struct av_found *found)
+{
+	uint32_t entry = node->entry, number = node->number;
+	bool word = node->word;
+	if (node->exact) {
+		entry = fitting(rules, node, text);
+		if (entry == AV_NO_ENTRY)
+			return;
+		number = rules->trie->briefs[entry].number;
+		word = rules->trie->briefs[entry].word;
+	}
+	if (word) {
+		found->entry = entry;
+		found->end = end;
+	}
+	if (number != AV_NO_ENTRY) {
+		found->number = number;
+		found->number_end = end;
+	}
+}
+
 static bool inside_word(struct av_str text, uint32_t at)
 {
 	uint32_t code;
@@ -169,10 +194,11 @@ void av_lexicon_at(const struct av_rules *rules, struct av_str text, uint32_t at
 		   struct av_found *found)
 {
 	const struct av_trie *trie = rules->trie;
-	*found = (struct av_found){ .entry = AV_NO_ENTRY, .number = AV_NO_ENTRY };
-	if (at >= text.length || !trie->bytes[(uint8_t)text.at[at]])
+	*found = (struct av_found){ .entry = AV_NO_ENTRY, .number = AV_NO_ENTRY, .next = at };
+	if (at >= text.length)
 		return;
 	struct unit unit = unit_at(text, at);
+	found->next = unit.end;
 	if (!may_begin(trie, unit))
 		return;
 	uint32_t node = child_of(trie, 0, unit.hash);
@@ -180,16 +206,8 @@ void av_lexicon_at(const struct av_rules *rules, struct av_str text, uint32_t at
 		return;
 	for (;;) {
 		const struct node *here = &trie->nodes[node];
-		uint32_t entry = here->exact || here->base ?
-			fitting(rules, here, av_str_of(text.at + at, unit.end - at)) : AV_NO_ENTRY;
-		if (entry != AV_NO_ENTRY && trie->briefs[entry].word) {
-			found->entry = entry;
-			found->end = unit.end;
-		}
-		if (entry != AV_NO_ENTRY && trie->briefs[entry].number != AV_NO_ENTRY) {
-			found->number = trie->briefs[entry].number;
-			found->number_end = unit.end;
-		}
+		if (here->base || here->exact)
+			note(rules, here, av_str_of(text.at + at, unit.end - at), unit.end, found);
 		if (!here->children || unit.end >= text.length)
 			return;
 		unit = unit_at(text, unit.end);
@@ -238,6 +256,31 @@ static size_t unit_count(const struct av_lexicon_draft *draft)
 	return count;
 }
 
+static void put_edge(struct av_trie *trie, struct edge edge)
+{
+	uint32_t at = (uint32_t)(edge.key >> 8) & trie->mask;
+	while (trie->edges[at].key)
+		at = (at + 1) & trie->mask;
+	trie->edges[at] = edge;
+}
+
+/* The table as small as it can be, so that it stays in the cache. */
+static bool shrink_edges(struct av_compiler *c, struct av_trie *trie, uint32_t count)
+{
+	const struct edge *old = trie->edges;
+	uint32_t old_size = trie->mask + 1, size = 1024;
+	while (size < count + count / 2)
+		size *= 2;
+	trie->mask = size - 1;
+	trie->edges = av_keep(c, size * sizeof *trie->edges);
+	if (!trie->edges)
+		return false;
+	for (uint32_t i = 0; i < old_size; i++)
+		if (old[i].key)
+			put_edge(trie, old[i]);
+	return true;
+}
+
 static uint32_t add_child(struct av_trie *trie, uint32_t node, uint64_t unit, uint32_t *count)
 {
 	uint64_t key = edge_key(node, unit);
@@ -257,11 +300,6 @@ static void note_first(struct av_trie *trie, struct av_str key, struct unit unit
 {
 	uint8_t byte = (uint8_t)key.at[0];
 	trie->bytes[byte] = true;
-	if (byte >= 'a' && byte <= 'z')
-		trie->bytes[byte - 32] = true;
-	/* a run of letters in the text may begin with any case of the surface's first one */
-	if (byte >= 0xC3 && byte <= 0xD4)
-		memset(trie->bytes + 0xC3, 1, 0xD4 - 0xC3 + 1);
 	if (unit.code && unit.code <= 0xFFFF)
 		trie->codes[unit.code >> 6] |= UINT64_C(1) << (unit.code & 63);
 }
@@ -281,16 +319,35 @@ static void add_group(struct av_trie *trie, const struct av_group *group, uint32
 	trie->nodes[node].base = group->base;
 }
 
-static void fill_briefs(const struct av_rules *rules, struct av_trie *trie)
+/* Numbers begin with digits and signs, and letters are always looked at, so that codes
+ * (RTX4090) are passed over as a whole. */
+static void note_numbers(struct av_trie *trie)
+{
+	for (unsigned i = 0; i < 256; i++)
+		trie->bytes[i] |= av_byte_class[i] == AV_BYTE_DIGIT ||
+				  av_byte_class[i] == AV_BYTE_LETTER;
+	trie->bytes['-'] = trie->bytes['+'] = trie->bytes['.'] = true;
+	for (unsigned i = 0xC3; i <= 0xD4; i++)
+		trie->bytes[i] = true;
+}
+
+static void fill_briefs(const struct av_rules *rules, struct av_trie *trie, uint32_t nodes)
 {
 	for (uint32_t i = 0; i < rules->entries.count; i++) {
 		const struct av_lexeme *number = av_entry_lexeme(rules, i, AV_TAG_NUMBER_WORD);
 		trie->briefs[i].number = number ? number->unit : AV_NO_ENTRY;
 		trie->briefs[i].word = rules->entries.items[i].lexeme_count > (number ? 1 : 0);
 	}
+	for (uint32_t i = 0; i < nodes; i++) {
+		struct node *node = &trie->nodes[i];
+		const struct brief *base = &trie->briefs[node->entry + node->exact];
+		node->number = node->base ? base->number : AV_NO_ENTRY;
+		node->word = node->base && base->word;
+	}
 }
 
-/* Nodes are made for the worst case first, one per byte, then kept as many as there are. */
+/* Nodes and edges are first made for the worst case, one per byte, then kept as many as
+ * there are. */
 bool av_trie_build(struct av_compiler *c)
 {
 	struct av_rules *rules = c->rules;
@@ -300,21 +357,20 @@ bool av_trie_build(struct av_compiler *c)
 		size *= 2;
 	struct av_trie *trie = av_keep(c, sizeof *trie);
 	struct node *nodes = av_scratch(c, most * sizeof *nodes);
-	if (!trie || !nodes)
+	struct edge *edges = av_scratch(c, size * 2 * sizeof *edges);
+	struct brief *briefs = av_keep(c, (rules->entries.count + 1) * sizeof *briefs);
+	if (!trie || !nodes || !edges || !briefs)
 		return false;
-	trie->mask = size - 1;
-	trie->nodes = nodes;
-	trie->edges = av_keep(c, size * sizeof *trie->edges);
-	trie->briefs = av_keep(c, (rules->entries.count + 1) * sizeof *trie->briefs);
-	if (!trie->edges || !trie->briefs)
-		return false;
+	*trie = (struct av_trie){ .mask = size * 2 - 1, .nodes = nodes, .edges = edges,
+				  .briefs = briefs };
 	for (uint32_t i = 0; i < c->lexicon->groups.count; i++)
 		add_group(trie, &c->lexicon->groups.items[i], &count);
 	trie->nodes = av_keep(c, count * sizeof *nodes);
-	if (!trie->nodes)
+	if (!trie->nodes || !shrink_edges(c, trie, count))
 		return false;
 	memcpy(trie->nodes, nodes, count * sizeof *nodes);
-	fill_briefs(rules, trie);
+	fill_briefs(rules, trie, count);
+	note_numbers(trie);
 	rules->trie = trie;
 	return true;
 }

@@ -172,7 +172,7 @@ static bool add_currency_name(struct av_compiler *c, const struct av_table_row *
 {
 	struct av_lexeme lexeme = name_lexeme(c, row, unit, flags, CURRENCY_FACTOR, CURRENCY_LANG);
 	uint8_t places = places_cell(c, row);
-	if (av_decimal_compare(lexeme.number, av_decimal_of(1)))
+	if (av_decimal_compare(lexeme.number, av_decimal_of(1)) < 0)
 		return add_tagged(c, row, lexeme, av_tag_id(c, AV_STR("subunit")));
 	return add_tagged(c, row, lexeme, AV_TAG_CURRENCY) &&
 	       (!(places & BEFORE) ||

@@ -16,7 +16,7 @@ static bool read_row(struct av_compiler *c, const struct av_table_row *row)
 		flag = av_str_trim(flag);
 		if (av_str_equal(flag, AV_STR("case")))
 			lexeme.exact_case = true;
-		else
+		else if (flag.length)
 			av_table_error(c, row, FLAGS, "unknown flag `%.*s`; the only one is `case`",
 				       (int)flag.length, flag.at);
 	}

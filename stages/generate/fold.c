@@ -159,9 +159,12 @@ static void transliterate(const char *name, void (*note)(uint32_t, const UChar *
 	free(list);
 }
 
-static bool same_number(uint32_t a, uint32_t b)
+/* No number may turn into another one. (Of the two characters for two,
+ * 5169 and 4E24, Unicode knows only the first as a number.) */
+static bool keeps_number(uint32_t from, uint32_t to)
 {
-	return u_getNumericValue((UChar32)a) == u_getNumericValue((UChar32)b);
+	double before = u_getNumericValue((UChar32)from), after = u_getNumericValue((UChar32)to);
+	return after == before || after == U_NO_NUMERIC_VALUE;
 }
 
 static bool single(const UChar *line, int32_t length, uint32_t *code)
@@ -177,14 +180,14 @@ static bool single(const UChar *line, int32_t length, uint32_t *code)
 static void note_simplified(uint32_t code, const UChar *line, int32_t length)
 {
 	uint32_t to;
-	if (single(line, length, &to) && same_number(code, to))
+	if (single(line, length, &to) && keeps_number(code, to))
 		target[code] = to;
 }
 
 static void note_traditional(uint32_t code, const UChar *line, int32_t length)
 {
 	uint32_t to;
-	if (single(line, length, &to) && same_number(code, to))
+	if (single(line, length, &to) && keeps_number(code, to))
 		traditional[code] = to;
 }
 

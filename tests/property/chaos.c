@@ -11,6 +11,8 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "aver.h"
 #include "property.h"
@@ -129,6 +131,104 @@ static enum aver_status compile_rules(void)
 		return AVER_INTERNAL;
 	aver_rules_free(compiled);
 	return status;
+}
+
+/* --- a folder of rules, small enough to be compiled at every n ------------------------- */
+static const struct rule_file {
+	const char *name, *text;
+} rule_files[] = {
+	{ "units.tsv", "id\tdimension\tfactor\toffset\tsi\tkind\n"
+		       "meter\tlength\t1\t\tmeter\tmeasure\n"
+		       "kilometer\tlength\t1000\t\tmeter\tmeasure\n"
+		       "percent\tpercent\t1\t\t\tpercent\n" },
+	{ "unit-names.tsv", "surface\tunit\tflags\nkm\tkilometer\t\nm\tmeter\tcase\n" },
+	{ "bounds.tsv", "surface\ttag\tvalue\nabout\tbefore\tabout\nover\tbefore\tmore_than\n" },
+	{ "macros.rule", "macro pre = (?:<modifier:before> ?)?\n" },
+	{ "length.rule", "list marks = long | wide\n\nrule length\nkind measure\n"
+			 "match {pre}<value:number> ?<unit:unit length>(?: {marks})?\n"
+			 "example about 5 km => value 5, unit kilometer\n"
+			 "rule percent\nkind percent\nmatch <n:number>%\nvalue = n * 1\n"
+			 "unit = percent\nnot-after x\n" },
+};
+/* Added to it: mistakes, so that messages run out of memory too. */
+static const struct rule_file mistake = { "mistake.rule", "rule a\nkind nonsense\nmatch (\n"
+							  "rule b\nunti = percent\n" };
+
+#define RULE_FILES (sizeof rule_files / sizeof *rule_files)
+
+static char good_dir[64], bad_dir[64];
+
+static bool write_rule(const char *dir, const struct rule_file *rule)
+{
+	char path[128];
+	snprintf(path, sizeof path, "%s/set", dir);
+	mkdir(path, 0700);
+	snprintf(path, sizeof path, "%s/set/%s", dir, rule->name);
+	FILE *file = fopen(path, "w");
+	if (!file)
+		return false;
+	fputs(rule->text, file);
+	return fclose(file) == 0;
+}
+
+static void remove_rule(const char *dir, const struct rule_file *rule)
+{
+	char path[128];
+	snprintf(path, sizeof path, "%s/set/%s", dir, rule->name);
+	unlink(path);
+}
+
+static bool make_dir(char *dir, size_t size)
+{
+	const char *parent = getenv("TMPDIR");
+	snprintf(dir, size, "%.40s/chaos-XXXXXX", parent ? parent : "/tmp");
+	if (!mkdtemp(dir))
+		return false;
+	for (size_t i = 0; i < RULE_FILES; i++)
+		if (!write_rule(dir, &rule_files[i]))
+			return false;
+	return true;
+}
+
+static void remove_dir(const char *dir)
+{
+	char path[128];
+	for (size_t i = 0; i < RULE_FILES; i++)
+		remove_rule(dir, &rule_files[i]);
+	remove_rule(dir, &mistake);
+	snprintf(path, sizeof path, "%s/set", dir);
+	rmdir(path);
+	rmdir(dir);
+}
+
+static void keep_message(void *user, const char *message, size_t length)
+{
+	keep(user, message, length);
+}
+
+static enum aver_status load_dir(const char *dir)
+{
+	struct aver_rules_options options = { .only_dir = dir, .message = keep_message,
+					      .user = &got };
+	struct aver_rules *compiled = NULL;
+	got.length = 0;
+	enum aver_status status = aver_rules_load(&options, &compiled);
+	if (status != AVER_OK && compiled)
+		return AVER_INTERNAL;
+	aver_rules_free(compiled);
+	return status;
+}
+
+static enum aver_status load_good(void)
+{
+	return load_dir(good_dir);
+}
+
+/* Rules with mistakes are refused with all their messages, or there was no memory. */
+static enum aver_status load_bad(void)
+{
+	enum aver_status status = load_dir(bad_dir);
+	return status == AVER_BAD_RULES ? AVER_OK : status == AVER_OK ? AVER_INTERNAL : status;
 }
 
 static enum aver_status work_once(const char *until, const char *encoding)
@@ -254,7 +354,9 @@ static const struct part parts[] = {
 	{ "until", show_stage, true, false, false },
 	{ "run", run_alone, true, false, false },
 	{ "run on threads", run_threads, true, false, true },
-	{ "compile rules", compile_rules, false, true, false },
+	{ "load rules", load_good, true, false, false },
+	{ "load bad rules", load_bad, true, false, false },
+	{ "compile the built-in rules", compile_rules, false, true, false },
 };
 
 /* The work with the n-th allocation failing; whether one did fail. */
@@ -303,12 +405,16 @@ int main(void)
 {
 	const char *mode = getenv("CHAOS");
 	bool all = mode && strcmp(mode, "all") == 0;
-	if (aver_rules_builtin(&rules) != AVER_OK) {
-		printf("the built-in rules do not compile\n");
+	bool ready = make_dir(good_dir, sizeof good_dir) && make_dir(bad_dir, sizeof bad_dir) &&
+		     write_rule(bad_dir, &mistake);
+	if (!ready || aver_rules_builtin(&rules) != AVER_OK) {
+		printf("not ok: no folder, or the built-in rules do not compile\n");
 		return 1;
 	}
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		try_part(&parts[i], all);
 	aver_rules_free(rules);
+	remove_dir(good_dir);
+	remove_dir(bad_dir);
 	return property_report("chaos");
 }

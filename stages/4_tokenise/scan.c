@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: MIT
+ * One pass over a sentence: at each place where something can begin, the longest of what
+ * the lexicon knows and what can be read as a number. The way over text in which nothing
+ * begins is one table look-up a byte, or a run of letters at once. */
+#include "tokenise.h"
+
+#define FALSE_FRIEND (UINT64_C(1) << AV_TAG_FALSE_FRIEND)
+#define COUNTS                                                                                \
+	(UINT64_C(1) << AV_TAG_UNIT | UINT64_C(1) << AV_TAG_CURRENCY |                         \
+	 UINT64_C(1) << AV_TAG_CLASSIFIER)
+
+/* Roles with which no number begins. */
+#define NEVER_FIRST                                                                           \
+	(1u << AV_WORD_POINT | 1u << AV_WORD_OVER | 1u << AV_WORD_WITH | 1u << AV_WORD_MORE |  \
+	 1u << AV_WORD_NEAR | 1u << AV_WORD_AND | 1u << AV_WORD_OF | 1u << AV_WORD_PARTS |     \
+	 1u << AV_WORD_RANK)
+
+static const struct av_entry *entry_of(const struct av_scan *s, uint32_t index)
+{
+	return &s->rules->entries.items[index];
+}
+
+static bool has_tag(const struct av_scan *s, uint32_t entry, int tag)
+{
+	return tag >= 0 && av_entry_lexeme(s->rules, entry, (unsigned)tag);
+}
+
+/* The sentence's last token if nothing but perhaps a space stands between, else NULL. */
+static const struct av_token *token_before(const struct av_scan *s)
+{
+	if (s->doc->tokens.count == s->first)
+		return NULL;
+	const struct av_token *token = &s->doc->tokens.items[s->doc->tokens.count - 1];
+	uint32_t gap = s->at - token->span.end;
+	return !gap || (gap == 1 && s->text.at[s->at - 1] == ' ') ? token : NULL;
+}
+
+/* A hyphen between two things is no sign: 5-7, 10-year, 2020年-2025年. */
+static bool hyphen_joins(const struct av_scan *s, const struct av_token *before)
+{
+	if (s->at == s->begin)
+		return false;
+	uint8_t last = (uint8_t)s->text.at[s->at - 1];
+	if (before && (before->type == AV_TOKEN_NUMBER ||
+		       (entry_of(s, before->index)->known & COUNTS & ~(UINT64_C(1) << AV_TAG_CURRENCY)) ||
+		       (before->span.end < s->at && (entry_of(s, before->index)->known & COUNTS))))
+		return true;
+	return av_byte_class[last] == AV_BYTE_LETTER || av_byte_class[last] == AV_BYTE_DIGIT ||
+	       last == ')' || last == '%' || last == '-' || last == '+' || last == '/';
+}
+
+static struct av_context context_of(const struct av_scan *s)
+{
+	const struct av_token *before = token_before(s);
+	struct av_context context = { 0 };
+	char first = s->text.at[s->at];
+	if (first == '-' || first == '+')
+		context.no_sign = hyphen_joins(s, before);
+	if (!before || before->type != AV_TOKEN_WORD)
+		return context;
+	context.behind_money = (entry_of(s, before->index)->known >> AV_TAG_CURRENCY & 1) != 0;
+	context.bare_ok = has_tag(s, before->index, s->tags->before) ||
+			  has_tag(s, before->index, s->tags->every);
+	return context;
+}
+
+static bool push(struct av_scan *s, uint8_t type, uint32_t index, struct av_span span)
+{
+	struct av_token *token = av_list_push(&s->doc->tokens);
+	if (!token)
+		return false;
+	token->span = span;
+	token->index = index;
+	token->type = type;
+	s->at = span.end;
+	return true;
+}
+
+static bool push_number(struct av_scan *s, const struct av_number *number)
+{
+	struct av_number *place = av_list_push(&s->doc->numbers);
+	if (!place)
+		return false;
+	*place = *number;
+	s->worth = true;
+	return push(s, AV_TOKEN_NUMBER, s->doc->numbers.count - 1, number->span);
+}
+
+static bool push_word(struct av_scan *s, const struct av_found *found)
+{
+	s->worth |= (entry_of(s, found->entry)->known & AV_ENTRY_TRIGGER) != 0;
+	return push(s, AV_TOKEN_WORD, found->entry, (struct av_span){ s->at, found->end });
+}
+
+/* Whether `a` is worth an attempt: a number word must follow it. */
+static bool number_follows(const struct av_scan *s, const struct av_found *found)
+{
+	struct av_found next;
+	if (found->number_end + 1 >= s->text.length || s->text.at[found->number_end] != ' ')
+		return false;
+	av_lexicon_at(s->rules, s->text, found->number_end + 1, &next);
+	return next.number != AV_NO_ENTRY;
+}
+
+static bool may_be_number(const struct av_scan *s, const struct av_found *found)
+{
+	const char *here = s->text.at + s->at;
+	bool second = s->at + 1 < s->text.length;
+	uint8_t class = av_byte_class[(uint8_t)here[0]];
+	if (class == AV_BYTE_DIGIT)
+		return true;
+	if (found->number != AV_NO_ENTRY) {
+		unsigned role = s->rules->number_words[found->number].role;
+		if (role == AV_WORD_ARTICLE)
+			return number_follows(s, found);
+		return !(NEVER_FIRST >> role & 1);
+	}
+	if (!second || (here[0] != '-' && here[0] != '+' && here[0] != '.'))
+		return false;
+	bool digit = av_byte_class[(uint8_t)here[1]] == AV_BYTE_DIGIT;
+	if (here[0] != '.')
+		return digit || (here[1] == '.' && s->at + 2 < s->text.length &&
+				 av_byte_class[(uint8_t)here[2]] == AV_BYTE_DIGIT);
+	uint8_t last = s->at > s->begin ? (uint8_t)here[-1] : ' ';
+	return digit && (last == ' ' || last == '(' || last == '$' || last == '-' || last == '~');
+}
+
+/* Letters directly behind digits must be a word, or it is all a code: 5km, but not 4o. */
+static bool glued_to_letters(const struct av_scan *s, uint32_t end)
+{
+	struct av_found found;
+	if (end >= s->text.length || av_byte_class[(uint8_t)s->text.at[end - 1]] != AV_BYTE_DIGIT ||
+	    av_byte_class[(uint8_t)s->text.at[end]] != AV_BYTE_LETTER)
+		return false;
+	av_lexicon_at(s->rules, s->text, end, &found);
+	return found.entry == AV_NO_ENTRY;
+}
+
+static bool read_number(const struct av_scan *s, const struct av_found *found,
+			struct av_number *number)
+{
+	return may_be_number(s, found) &&
+	       av_number_read(s->rules, s->text, s->at, context_of(s), number);
+}
+
+/* 十分钟: a unit behind the number that reaches further than the false friend 十分. */
+static bool unit_reaches(const struct av_scan *s, uint32_t from, uint32_t beyond)
+{
+	struct av_found found;
+	av_lexicon_at(s->rules, s->text, from, &found);
+	return found.entry != AV_NO_ENTRY && found.end > beyond &&
+	       (entry_of(s, found.entry)->known & COUNTS);
+}
+
+/* Number and word of the same length: a unit behind a number, or after `per`. */
+static bool word_wins_tie(const struct av_scan *s, const struct av_found *found)
+{
+	const struct av_token *before = token_before(s);
+	if (entry_of(s, found->entry)->known & FALSE_FRIEND)
+		return true;
+	return before && (before->type == AV_TOKEN_NUMBER ||
+			  has_tag(s, before->index, s->tags->every));
+}
+
+static bool number_wins(const struct av_scan *s, const struct av_found *found,
+			const struct av_number *number)
+{
+	if (found->entry == AV_NO_ENTRY || number->span.end > found->end)
+		return true;
+	if (number->span.end == found->end)
+		return !word_wins_tie(s, found);
+	return (entry_of(s, found->entry)->known & FALSE_FRIEND) &&
+	       unit_reaches(s, number->span.end, found->end);
+}
+
+/* Letters with digits glued to them: the letters must be such as stand before numbers. */
+static bool prefix_word(const struct av_scan *s, const struct av_found *found)
+{
+	if (found->entry == AV_NO_ENTRY || found->end < found->next)
+		return false;
+	if (found->end > found->next)
+		return true;
+	if (av_byte_class[(uint8_t)s->text.at[found->end]] != AV_BYTE_DIGIT)
+		return s->text.at[found->end] == '-';
+	return (entry_of(s, found->entry)->known >> AV_TAG_CURRENCY & 1) ||
+	       has_tag(s, found->entry, s->tags->number_prefix);
+}
+
+/* Goes on behind a code that begins here; false if there is none. */
+static bool pass_code(struct av_scan *s, const struct av_found *found)
+{
+	if (av_byte_class[(uint8_t)s->text.at[s->at]] != AV_BYTE_LETTER)
+		return false;
+	if (s->at > s->begin && av_byte_class[(uint8_t)s->text.at[s->at - 1]] == AV_BYTE_DIGIT)
+		return false;
+	uint32_t end = av_code_end(s->text, s->at, found->next);
+	if (end == found->next || prefix_word(s, found))
+		return false;
+	s->at = end;
+	return true;
+}
+
+/* What begins at s->at becomes a token, or is passed over. */
+static bool take(struct av_scan *s)
+{
+	struct av_found found;
+	struct av_number number;
+	av_lexicon_at(s->rules, s->text, s->at, &found);
+	if (pass_code(s, &found))
+		return true;
+	bool digit = av_byte_class[(uint8_t)s->text.at[s->at]] == AV_BYTE_DIGIT;
+	if (read_number(s, &found, &number) && number_wins(s, &found, &number)) {
+		if (!glued_to_letters(s, number.span.end))
+			return push_number(s, &number);
+		s->at = av_code_rest(s->text, number.span.end);
+		return true;
+	}
+	if (found.entry != AV_NO_ENTRY)
+		return push_word(s, &found);
+	s->at = digit ? av_code_rest(s->text, s->at) : found.next;
+	return true;
+}
+
+/* The next place from `at` on where a surface or a number can begin. */
+static inline uint32_t next_start(const bool *first, struct av_str text, uint32_t at)
+{
+	while (at < text.length && !first[(uint8_t)text.at[at]])
+		at++;
+	return at;
+}
+
+bool av_scan_sentence(struct av_scan *s)
+{
+	const bool *first = av_lexicon_first_bytes(s->rules);
+	for (;;) {
+		s->at = next_start(first, s->text, s->at);
+		if (s->at >= s->text.length)
+			return true;
+		if (!take(s))
+			return false;
+	}
+}

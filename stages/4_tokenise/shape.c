@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT
+ * The shape: the sentence in lower case with one private-use character per token. */
+#include "tokenise.h"
+
+/* ASCII letters only: other scripts are written as they are in rules too. */
+static void copy_lower(char *to, const char *from, uint32_t length)
+{
+	for (uint32_t i = 0; i < length; i++) {
+		unsigned char letter = (unsigned char)from[i];
+		to[i] = (char)(letter + ((unsigned)(letter - 'A') < 26u ? 32 : 0));
+	}
+}
+
+static uint32_t code_of(const struct av_doc *doc, const struct av_rules *rules,
+			const struct av_token *token)
+{
+	if (token->type == AV_TOKEN_NUMBER)
+		return AV_SHAPE_NUMBER + av_number_form(&doc->numbers.items[token->index]);
+	return AV_SHAPE_SET + rules->entries.items[token->index].set;
+}
+
+bool av_shape_write(struct av_doc *doc, const struct av_rules *rules, struct av_span sentence,
+		    struct av_sentence_tokens *tokens)
+{
+	/* a token's character has three bytes and may stand for one */
+	size_t most = av_span_length(sentence) + (size_t)tokens->count * 3;
+	char *to = av_buffer_reserve(&doc->shape, most);
+	if (!to)
+		return false;
+	uint32_t start = (uint32_t)doc->shape.length, length = 0, at = sentence.start;
+	for (uint32_t i = 0; i < tokens->count; i++) {
+		struct av_token *token = &doc->tokens.items[tokens->first + i];
+		copy_lower(to + length, doc->text.at + at, token->span.start - at);
+		length += token->span.start - at;
+		token->shape_start = start + length;
+		length += av_utf8_encode(code_of(doc, rules, token), to + length);
+		at = token->span.end;
+	}
+	copy_lower(to + length, doc->text.at + at, sentence.end - at);
+	length += sentence.end - at;
+	doc->shape.length = start + length;
+	tokens->shape_start = start;
+	tokens->shape_end = start + length;
+	return true;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT
+ * What the files of this stage share: the scan of one sentence and the shape. */
+#ifndef AV_TOKENISE_H
+#define AV_TOKENISE_H
+
+#include "inner/doc.h"
+#include "inner/lexicon.h"
+#include "number.h"
+
+/* Tags of the tables that change how a number beside such a word is read; -1: unused. */
+struct av_scan_tags {
+	int before;        /* about, 近: a bare multiplier may follow */
+	int every;         /* per, 每: the same, and `second` is a unit */
+	int number_prefix; /* Q, FY: digits glued to it are a number */
+};
+
+struct av_scan {
+	const struct av_rules *rules;
+	struct av_doc *doc;
+	struct av_str text; /* the block's text up to the sentence's end */
+	uint32_t begin, at;
+	const struct av_scan_tags *tags;
+	uint32_t first;     /* the sentence's first token */
+	bool worth;         /* a number or a trigger was found */
+};
+
+/* scan.c: appends the tokens of the sentence. false: out of memory. */
+bool av_scan_sentence(struct av_scan *scan);
+/* codes.c: the end of a name with digits in it (RTX4090, v2.0.1, a URL) that begins with
+ * the letters [at, letters); `letters` where it is none. */
+uint32_t av_code_end(struct av_str text, uint32_t at, uint32_t letters);
+/* The end of a run of letters, digits and what joins them. */
+uint32_t av_code_rest(struct av_str text, uint32_t at);
+/* shape.c: writes the sentence's shape. false: out of memory. */
+bool av_shape_write(struct av_doc *doc, const struct av_rules *rules, struct av_span sentence,
+		    struct av_sentence_tokens *tokens);
+
+#endif

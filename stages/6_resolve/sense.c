@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT
+ * Whether a match can mean anything at all. A pattern sees that two numbers have units,
+ * not which: `25% to 34,500 tons` is no range and `1 m 1 m` no length. Such a match is
+ * no candidate, so that its parts can be figures of their own. */
+#include "draft.h"
+
+/* The unit roles that a rule captures. ORDER: enum av_role from AV_ROLE_UNIT on */
+enum { FIRST = AV_ROLE_UNIT, LAST = AV_ROLE_TAIL_UNIT };
+
+bool av_sense_prepare(struct av_senses *senses, const struct av_rules *rules)
+{
+	for (uint32_t i = 0; i < rules->rules.count; i++) {
+		const struct av_rule *rule = &rules->rules.items[i];
+		struct av_sense *sense = av_list_push(senses);
+		if (!sense)
+			return false;
+		memset(sense->variable, -1, sizeof sense->variable);
+		for (uint32_t k = 0; k < rule->action_count; k++) {
+			const struct av_action *action =
+				&rules->actions.items[rule->first_action + k];
+			if (!action->alternative && action->role >= FIRST && action->role <= LAST)
+				sense->variable[action->role - FIRST] = action->variable;
+		}
+		sense->any = sense->variable[AV_ROLE_UNIT - FIRST] >= 0 &&
+			     (sense->variable[AV_ROLE_UNIT_LOW - FIRST] >= 0 ||
+			      sense->variable[AV_ROLE_TAIL_UNIT - FIRST] >= 0);
+	}
+	return true;
+}
+
+/* The word of the lexicon that the match has for a role, or NULL. */
+static const struct av_entry *word_of(const struct av_rules *rules, const struct av_doc *doc,
+				      const struct av_match *match, int variable)
+{
+	if (variable < 0)
+		return NULL;
+	const struct av_capture *capture =
+		&doc->captures.items[match->first_capture + (unsigned)variable];
+	if (!capture->set || capture->token == AV_NONE)
+		return NULL;
+	const struct av_token *token = &doc->tokens.items[capture->token];
+	return token->type == AV_TOKEN_WORD ? &rules->entries.items[token->index] : NULL;
+}
+
+/* The unit that a lexeme names, or NULL. */
+static const struct av_unit *unit_at(const struct av_rules *rules, const struct av_entry *entry,
+				     uint32_t i)
+{
+	const struct av_lexeme *lexeme = &rules->lexemes.items[entry->first_lexeme + i];
+	if (lexeme->unit >= rules->units.count || lexeme->tag == AV_TAG_NUMBER_WORD ||
+	    !av_str_equal(lexeme->value, rules->units.items[lexeme->unit].id))
+		return NULL;
+	return &rules->units.items[lexeme->unit];
+}
+
+static bool one_dimension(const struct av_unit *a, const struct av_unit *b)
+{
+	return av_str_equal(a->dimension, b->dimension) &&
+	       (a->kind != AV_MONEY || av_str_equal(a->id, b->id));
+}
+static bool is_smaller(const struct av_unit *a, const struct av_unit *b)
+{
+	return one_dimension(a, b) && av_decimal_compare(b->factor, a->factor) < 0;
+}
+
+/* Whether any meaning of one word goes with any meaning of the other. */
+static bool agree(const struct av_rules *rules, const struct av_entry *a, const struct av_entry *b,
+		  bool (*fits)(const struct av_unit *, const struct av_unit *))
+{
+	for (uint32_t i = 0; i < a->lexeme_count; i++) {
+		const struct av_unit *x = unit_at(rules, a, i);
+		for (uint32_t k = 0; x && k < b->lexeme_count; k++) {
+			const struct av_unit *y = unit_at(rules, b, k);
+			if (y && fits(x, y))
+				return true;
+		}
+	}
+	return false;
+}
+
+bool av_makes_sense(const struct av_senses *senses, const struct av_rules *rules,
+		    const struct av_doc *doc, const struct av_match *match)
+{
+	const struct av_sense *sense = &senses->items[match->rule];
+	if (!sense->any)
+		return true;
+	const struct av_entry *unit =
+		word_of(rules, doc, match, sense->variable[AV_ROLE_UNIT - FIRST]);
+	const struct av_entry *low =
+		word_of(rules, doc, match, sense->variable[AV_ROLE_UNIT_LOW - FIRST]);
+	const struct av_entry *tail =
+		word_of(rules, doc, match, sense->variable[AV_ROLE_TAIL_UNIT - FIRST]);
+	return !unit || ((!low || low == unit || agree(rules, low, unit, one_dimension)) &&
+			 (!tail || agree(rules, unit, tail, is_smaller)));
+}

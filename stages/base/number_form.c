@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT
+ * Which number tags a form answers to. Each tag is three sets: of sorts, of writings and
+ * of ranges; a form has the tag if it is in all three. */
+#include "inner/number.h"
+
+#define BIT(n) (1u << (n))
+#define ANY 0xFFFFu
+#define WHOLE (BIT(AV_SORT_INTEGER) | BIT(AV_SORT_ORDINAL))
+#define UP_TO_12 (BIT(AV_RANGE_ONE) | BIT(AV_RANGE_12))
+#define UP_TO_24 (UP_TO_12 | BIT(AV_RANGE_24))
+#define UP_TO_31 (UP_TO_24 | BIT(AV_RANGE_31))
+#define UP_TO_59 (UP_TO_31 | BIT(AV_RANGE_59))
+#define UP_TO_99 (UP_TO_59 | BIT(AV_RANGE_99))
+#define FIGURES (BIT(AV_WRITTEN_DIGITS) | BIT(AV_WRITTEN_TWO_DIGITS))
+
+static const struct {
+	struct av_str tag;
+	uint16_t sorts, writings, ranges;
+} tags[] = {
+	{ AV_STR("number"), ANY, ANY, ANY },
+	{ AV_STR("integer"), BIT(AV_SORT_INTEGER), ANY, ANY },
+	{ AV_STR("decimal"), BIT(AV_SORT_DECIMAL), ANY, ANY },
+	{ AV_STR("fraction"), BIT(AV_SORT_FRACTION), ANY, ANY },
+	{ AV_STR("ordinal"), BIT(AV_SORT_ORDINAL), ANY, ANY },
+	{ AV_STR("vague"), BIT(AV_SORT_VAGUE), ANY, ANY },
+	{ AV_STR("signed"), BIT(AV_SORT_SIGNED), ANY, ANY },
+	{ AV_STR("plain"), BIT(AV_SORT_INTEGER) | BIT(AV_SORT_DECIMAL), ANY, ANY },
+	{ AV_STR("digits"), ANY, FIGURES, ANY },
+	{ AV_STR("two-digits"), BIT(AV_SORT_INTEGER), BIT(AV_WRITTEN_TWO_DIGITS), ANY },
+	{ AV_STR("words"), ANY, BIT(AV_WRITTEN_WORDS), ANY },
+	{ AV_STR("mixed"), ANY, BIT(AV_WRITTEN_MIXED), ANY },
+	{ AV_STR("year"), BIT(AV_SORT_INTEGER), ANY, BIT(AV_RANGE_YEAR) },
+	{ AV_STR("one"), BIT(AV_SORT_INTEGER), BIT(AV_WRITTEN_WORDS), BIT(AV_RANGE_ONE) },
+	{ AV_STR("month"), BIT(AV_SORT_INTEGER), ANY, UP_TO_12 },
+	{ AV_STR("day"), WHOLE, ANY, UP_TO_31 },
+	{ AV_STR("hour"), BIT(AV_SORT_INTEGER), ANY, BIT(AV_RANGE_ZERO) | UP_TO_24 },
+	{ AV_STR("minute"), BIT(AV_SORT_INTEGER), ANY, BIT(AV_RANGE_ZERO) | UP_TO_59 },
+	{ AV_STR("small"), WHOLE, ANY, BIT(AV_RANGE_ZERO) | UP_TO_99 },
+};
+
+bool av_number_form_has(unsigned form, struct av_str tag, bool *known)
+{
+	unsigned sort = form / (AV_RANGES * AV_WRITINGS);
+	unsigned range = form / AV_WRITINGS % AV_RANGES;
+	unsigned writing = form % AV_WRITINGS;
+	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+		if (!av_str_equal(tags[i].tag, tag))
+			continue;
+		*known = true;
+		return tags[i].sorts >> sort & tags[i].writings >> writing & tags[i].ranges >> range & 1;
+	}
+	*known = false;
+	return false;
+}

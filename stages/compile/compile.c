@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT
+ * The order of work; see compile.h. */
+#include <pcre2.h>
+#include <stdlib.h>
+
+#include "draft.h"
+#include "examples.h"
+#include "lint.h"
+#include "load.h"
+#include "pattern.h"
+
+void av_rules_release(struct av_rules *rules)
+{
+	if (!rules)
+		return;
+	for (uint32_t i = 0; i < rules->rules.count; i++)
+		pcre2_code_free(rules->rules.items[i].pattern);
+	free(rules->tags.items);
+	free(rules->units.items);
+	free(rules->lexemes.items);
+	free(rules->entries.items);
+	free(rules->sets.items);
+	free(rules->rules.items);
+	free(rules->actions.items);
+	free(rules->terms.items);
+	av_arena_free(&rules->arena);
+	free(rules);
+}
+
+static void close_compiler(struct av_compiler *c)
+{
+	free(c->files.items);
+	free(c->drafts.items);
+	free(c->macros.items);
+	free(c->slot_classes.items);
+	free(c->reaches.items);
+	av_arena_free(&c->scratch);
+}
+
+/* What a uint16_t in av_action and av_rule must hold. */
+static void check_sizes(struct av_compiler *c)
+{
+	bool fits = c->rules->actions.count <= UINT16_MAX && c->rules->terms.count <= UINT16_MAX;
+	if (!fits)
+		av_diag_add(c->diag, AV_ERROR, AV_STR("rules"), 0, AV_STR(""), 0, 0,
+			    "there are too many rules: %u fields and %u terms, at most %u each",
+			    c->rules->actions.count, c->rules->terms.count, UINT16_MAX);
+}
+
+static bool work(struct av_compiler *c, const struct av_rule_sources *sources)
+{
+	if (!av_load(c, sources) || !av_tables_load(c) || !av_parse_files(c) || !av_lint_drafts(c) ||
+	    !av_examples_gather(c) || !av_rules_make(c))
+		return false;
+	check_sizes(c);
+	return !c->no_memory && !c->diag->out_of_memory;
+}
+
+enum aver_status av_rules_compile(const struct av_rule_sources *sources, struct av_diag *diag,
+				  struct av_rules **out)
+{
+	struct av_compiler c = { .diag = diag, .examples = sources->examples };
+	*out = NULL;
+	c.rules = calloc(1, sizeof *c.rules);
+	if (!c.rules)
+		return AVER_NO_MEMORY;
+	enum aver_status status = work(&c, sources) ? AVER_OK : AVER_NO_MEMORY;
+	if (status == AVER_OK && (diag->errors > 0 || diag->dropped > 0))
+		status = AVER_BAD_RULES;
+	if (status == AVER_OK)
+		*out = c.rules;
+	else
+		av_rules_release(c.rules);
+	close_compiler(&c);
+	return status;
+}
