@@ -156,7 +156,8 @@ struct aver_input {
 /* A remark about a document or an input. All text is good during the call only. */
 struct aver_report {
 	int failed;       /* not 0: the document could not be processed */
-	const char *id;   /* NUL-terminated; empty when there is none */
+	const char *input; /* the input's id */
+	const char *id;   /* the document's; of a JSON line without one, `INPUT:LINE` */
 	uint64_t line;    /* of the input, from 1; 0: not about one line */
 	uint64_t offset;  /* byte of the document it is about */
 	const char *reason; /* what is wrong, and how to mend it */

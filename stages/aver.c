@@ -202,7 +202,7 @@ enum aver_status aver_extract(struct aver_worker *worker, const struct aver_docu
 	if (status == AVER_OK)
 		status = av_document_run(worker, block, &worker->remarks, write_output, &sink);
 	if (status != AVER_OK && !worker->text.length)
-		av_remarks_fail(&worker->remarks, (struct av_place){ block.id, 0, 0 }, status);
+		av_remarks_fail(&worker->remarks, (struct av_place){ block.id, block.id, 0, 0 }, status);
 	print_remarks(worker);
 	av_buffer_append_char(&worker->text, '\0');
 	return status;

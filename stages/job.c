@@ -49,6 +49,7 @@ static struct av_block block_of(const struct aver_worker *worker, const struct a
 {
 	struct av_str bytes = av_str_of(job->raw.at + piece->start, piece->length);
 	return (struct av_block){
+		.input = piece_id(job, piece),
 		.id = piece_id(job, piece),
 		.bytes = bytes,
 		.encoding = piece->encoding,
@@ -111,7 +112,7 @@ static void run_text(struct aver_worker *worker, struct av_job *job, const struc
 		av_buffer_append(&job->output, av_buffer_str(&worker->doc.output));
 		return;
 	}
-	av_remarks_fail(&job->remarks, (struct av_place){ block.id, 0, block.offset }, status);
+	av_remarks_fail(&job->remarks, (struct av_place){ block.input, block.id, 0, block.offset }, status);
 	job->failed += !failed;
 }
 
@@ -155,7 +156,8 @@ static void run_record(struct aver_worker *worker, struct av_job *job, struct av
 	reason->length = 0;
 	reason->failed = false;
 	job->documents++;
-	struct av_place place = { block.id, number, 0 };
+	struct av_place place = { block.input, block.id, number, 0 };
+	block.line = number;
 	bool fine = av_record_parse(line, &work->fields, &record, reason) &&
 		    set_record(&block, &record, reason);
 	place.id = block.id;

@@ -32,6 +32,7 @@ void av_remarks_add(struct av_remarks *remarks, bool failed, struct av_place pla
 	remark->failed = failed;
 	remark->line = place.line;
 	remark->offset = place.offset;
+	remark->input = keep(&remarks->texts, place.input);
 	remark->id = keep(&remarks->texts, place.id);
 	remark->text = keep(&remarks->texts, av_str_of(text, kept));
 }

@@ -46,6 +46,7 @@ static void report(const struct aver_run *run, const struct av_remarks *remarks)
 		const struct av_remark *remark = &remarks->items[i];
 		struct aver_report told = {
 			.failed = remark->failed,
+			.input = remarks->texts.at + remark->input,
 			.id = remarks->texts.at + remark->id,
 			.line = remark->line,
 			.offset = remark->offset,

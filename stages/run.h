@@ -39,7 +39,7 @@ bool av_date_parse(struct av_str text, struct av_date *date);
 /* --- remarks.c: what there is to say about documents, in their order ------------------ */
 struct av_remark {
 	bool failed;
-	uint32_t id, text; /* where they begin in `texts`, NUL-terminated */
+	uint32_t input, id, text; /* where they begin in `texts`, NUL-terminated */
 	uint64_t line, offset;
 };
 struct av_remarks {
@@ -49,7 +49,8 @@ struct av_remarks {
 
 /* Where a remark belongs to. */
 struct av_place {
-	struct av_str id;
+	struct av_str input; /* the file or stream */
+	struct av_str id;    /* the document in it */
 	uint64_t line, offset;
 };
 void av_remarks_add(struct av_remarks *remarks, bool failed, struct av_place place,
@@ -72,7 +73,9 @@ struct av_baton {
 void av_baton_start(struct av_baton *baton);
 
 struct av_block {
+	struct av_str input; /* what it was read from, for remarks */
 	struct av_str id, bytes;
+	uint64_t line;       /* of JSON Lines: the record's; 0: it is text */
 	struct av_encoding encoding;
 	uint64_t offset; /* of `bytes` in the document */
 	struct av_str lang;

@@ -191,7 +191,7 @@ void av_block_remarks(struct aver_worker *worker, const struct av_block *block,
 		      const struct av_baton *baton, struct av_remarks *remarks)
 {
 	const struct av_doc *doc = &worker->doc;
-	struct av_place place = { block->id, 0, 0 };
+	struct av_place place = { block->input, block->id, block->line, 0 };
 	if (block->encoding.guessed)
 		av_remarks_add(remarks, false, place,
 			       "it is no UTF-8 and was taken for %s; name the encoding if that is wrong",

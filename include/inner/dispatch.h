@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define AV_DISPATCH_DEPTH 3   /* places of a match that are looked at beforehand */
+#define AV_DISPATCH_DEPTH 5   /* places of a match that are looked at beforehand */
 #define AV_SLOT_WORDS 4       /* slots that a sentence can be asked for: 256 */
 #define AV_DISPATCH_PAGES 256 /* pages of 256 code points: the BMP; beyond it is class 0 */
 

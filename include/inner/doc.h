@@ -141,6 +141,7 @@ struct av_doc {
 	struct av_carry carry_in, carry_out;
 	uint32_t kinds;              /* bit per enum av_kind to be emitted; 0: all */
 	double min_confidence;
+	bool show_context;           /* print figures of rules marked `context` too */
 	uint8_t format;              /* enum av_format */
 	bool first_block, last_block; /* of the document */
 

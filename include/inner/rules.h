@@ -166,6 +166,7 @@ struct av_rule {
 	uint8_t alternative_kinds[4];
 	uint8_t alternative_count;
 	int16_t priority;
+	bool context; /* dates other figures (去年) and is not printed itself */
 	uint16_t slot_count;
 	uint16_t variable_count;
 	const struct av_str *variables; /* names, in order of variable index */

@@ -130,7 +130,7 @@ static enum aver_status convert(struct decoder *decoder, struct av_doc *doc)
 	return AVER_OK;
 }
 
-enum aver_status decoded_source(struct decoder **slot, struct av_doc *doc)
+enum aver_status av_source_decode(struct decoder **slot, struct av_doc *doc)
 {
 	enum aver_status status = prepare(slot, doc->encoding);
 	if (status == AVER_OK)
@@ -138,7 +138,7 @@ enum aver_status decoded_source(struct decoder **slot, struct av_doc *doc)
 	return status;
 }
 
-void decoder_free(struct decoder *decoder)
+void av_decoder_free(struct decoder *decoder)
 {
 	if (decoder)
 		ucnv_close(decoder->converter);

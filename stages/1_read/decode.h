@@ -10,8 +10,8 @@
 struct decoder;
 
 /* Both set doc->source, doc->decoded and what is known of broken bytes. */
-enum aver_status utf8_source(struct av_doc *doc);
-enum aver_status decoded_source(struct decoder **decoder, struct av_doc *doc);
-void decoder_free(struct decoder *decoder);
+enum aver_status av_source_take(struct av_doc *doc);
+enum aver_status av_source_decode(struct decoder **decoder, struct av_doc *doc);
+void av_decoder_free(struct decoder *decoder);
 
 #endif

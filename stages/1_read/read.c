@@ -23,14 +23,14 @@ static enum aver_status run(void *state, const struct av_rules *rules, struct av
 	doc->broken_count = 0;
 	doc->broken_first = 0;
 	if (!doc->encoding.length)
-		return utf8_source(doc);
-	return decoded_source(&((struct state *)state)->decoder, doc);
+		return av_source_take(doc);
+	return av_source_decode(&((struct state *)state)->decoder, doc);
 }
 
 static void close_state(void *state)
 {
 	if (state)
-		decoder_free(((struct state *)state)->decoder);
+		av_decoder_free(((struct state *)state)->decoder);
 	free(state);
 }
 

@@ -53,7 +53,7 @@ static enum aver_status repair(struct av_doc *doc, size_t valid)
 	return AVER_OK;
 }
 
-enum aver_status utf8_source(struct av_doc *doc)
+enum aver_status av_source_take(struct av_doc *doc)
 {
 	size_t valid = av_utf8_valid(doc->bytes);
 	if (valid < doc->bytes.length)

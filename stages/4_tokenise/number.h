@@ -107,6 +107,8 @@ struct av_part av_tally_sum(const struct av_tally *t, unsigned from);
 void av_tally_replace(struct av_tally *t, unsigned from, struct av_decimal value);
 /* 一百二, 两万五, 3万5: gives a last digit its place, one below the last multiplier. */
 void av_tally_elide(struct av_tally *t);
+/* Nothing but a multiplier so far: 百, million. */
+bool av_tally_bare(const struct av_tally *t);
 struct av_part av_part_of(struct av_decimal value, int top, int grain);
 struct av_decimal av_power_of_ten(int power);
 

@@ -44,7 +44,7 @@ static bool add_fraction(struct av_reader *r, struct av_decimal fraction, uint32
 /* Whether something can be said of a fraction: a whole, exact number so far. */
 static bool whole_so_far(const struct av_tally *t)
 {
-	return t->count && !t->vague && !t->fraction && !t->decimal && !t->bare;
+	return t->count && !t->vague && !t->fraction && !t->decimal && !av_tally_bare(t);
 }
 
 bool av_take_half(struct av_reader *r, const struct av_atom *atom)

@@ -174,12 +174,12 @@ static bool written_decimals(struct av_reader *r, uint32_t at, struct av_decimal
 	return true;
 }
 
-/* A word that is longer than the digit it begins with: 三点一刻. */
-static bool word_covers(const struct av_reader *r, uint32_t at)
+/* A word that begins with these digits and goes on behind them: 三点一刻. */
+static bool word_covers(const struct av_reader *r, uint32_t at, uint32_t end)
 {
 	struct av_found found;
 	av_lexicon_at(r->rules, r->text, at, &found);
-	return found.entry != AV_NO_ENTRY && found.end > found.number_end;
+	return found.entry != AV_NO_ENTRY && found.end > end;
 }
 
 /* 三点零五分 tells the time: two places, the first of them zero, and a unit behind. */
@@ -207,8 +207,6 @@ bool av_tight_decimals(struct av_reader *r, const struct av_atom *atom, struct a
 	}
 	const struct av_number_word *word;
 	unsigned places = 0, first = 0;
-	if (word_covers(r, at))
-		return false;
 	while ((word = digit_word(r, at, &end)) && !(word->flags & AV_WORD_NO_DECIMAL)) {
 		if (!places)
 			first = digit_of(word);
@@ -216,7 +214,8 @@ bool av_tight_decimals(struct av_reader *r, const struct av_atom *atom, struct a
 			*sum = av_decimal_add(*sum, av_decimal_scale(word->value, -(int)places));
 		at = end;
 	}
-	if (!places || small_multiplier_at(r, at) || tells_time(r, places, first, at))
+	if (!places || small_multiplier_at(r, at) || word_covers(r, atom->end, at) ||
+	    tells_time(r, places, first, at))
 		return false;
 	r->now.end = at;
 	return true;

@@ -9,6 +9,11 @@ struct av_part av_part_of(struct av_decimal value, int top, int grain)
 	return (struct av_part){ .low = value, .high = value, .top = top, .grain = grain };
 }
 
+bool av_tally_bare(const struct av_tally *t)
+{
+	return t->bare && t->count == 1 && t->multipliers == 1;
+}
+
 void av_tally_elide(struct av_tally *t)
 {
 	bool elided = t->count >= 2 && t->power >= 2 && !t->zero_before && t->multipliers &&
@@ -101,7 +106,7 @@ bool av_tally_multiply(struct av_tally *t, const struct av_number_word *word)
 	unsigned from = first_taken(t, word);
 	/* 一千零十: ten behind a larger summand needs no one */
 	bool bare = from == t->count;
-	if (bare && t->count && (word->flags & (AV_WORD_TIGHT | AV_WORD_INNER)) != AV_WORD_TIGHT)
+	if (bare && t->count && (!(word->flags & AV_WORD_TIGHT) || word->power > 1))
 		return false;
 	struct av_part sum = av_part_of(av_decimal_of(1), 1, 0);
 	if (!bare)

@@ -84,7 +84,7 @@ static bool comma_joins(const struct av_reader *r, uint32_t at)
 	    av_byte_class[(uint8_t)r->text.at[at + 2]] != AV_BYTE_LETTER)
 		return false;
 	return av_number_read(r->rules, r->text, at + 2, plain, &next) &&
-	       next.sort == AV_SORT_INTEGER && next.span.end > at + 2 &&
+	       (next.sort == AV_SORT_INTEGER || next.sort == AV_SORT_DECIMAL) &&
 	       av_decimal_compare(next.value, av_decimal_of(100)) >= 0;
 }
 
@@ -132,8 +132,7 @@ static bool acceptable(const struct av_reader *r)
 	const struct av_tally *t = &r->now;
 	if (!can_end[t->last] || t->needs_fraction || t->open || (!t->count && t->last != AV_LAST_DONE))
 		return false;
-	return !t->bare || t->count > 1 || t->multipliers > 1 || t->last == AV_LAST_MORE ||
-	       t->floor || r->context.bare_ok;
+	return !av_tally_bare(t) || t->last == AV_LAST_MORE || t->floor || r->context.bare_ok;
 }
 
 /* Whether the last atom is a summand behind a multiplier. */

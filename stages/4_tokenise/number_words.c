@@ -186,6 +186,7 @@ bool av_take_multiplier(struct av_reader *r, const struct av_atom *atom)
 	t->words = true;
 	t->string = false;
 	t->fraction = false;
+	t->before_and = 0;
 	t->last = AV_LAST_MULTIPLIER;
 	if (atom->word->flags & (AV_WORD_UNIT_TOO | AV_WORD_NEAR_HAN))
 		t->written.ambiguous = true;
@@ -244,7 +245,7 @@ static bool spoken_decimals(struct av_reader *r, uint32_t at, struct av_decimal 
 bool av_take_point(struct av_reader *r, const struct av_atom *atom)
 {
 	struct av_tally *t = &r->now;
-	if (!t->count || t->vague || t->decimal || t->fraction || t->bare)
+	if (!t->count || t->vague || t->decimal || t->fraction || av_tally_bare(t))
 		return false;
 	struct av_decimal decimals = av_decimal_of(0);
 	if (atom->word->flags & AV_WORD_TIGHT) {

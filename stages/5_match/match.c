@@ -108,15 +108,17 @@ static unsigned next_class(const struct av_scene *s, size_t *at)
 	return code < 0x10000 ? d->pages[d->page_of[code >> 8]][code & 255] : d->beyond;
 }
 
-/* All rules that can stand where these three classes follow one another. */
+/* All rules that can stand where these classes follow one another. */
 static enum aver_status try_place(const struct av_scene *s, const unsigned classes[], size_t at)
 {
 	const struct av_dispatch *d = s->rules->dispatch;
-	const uint64_t *first = d->sets + (size_t)classes[0] * AV_DISPATCH_DEPTH * d->rule_words;
-	const uint64_t *second = d->sets + ((size_t)classes[1] * AV_DISPATCH_DEPTH + 1) * d->rule_words;
-	const uint64_t *third = d->sets + ((size_t)classes[2] * AV_DISPATCH_DEPTH + 2) * d->rule_words;
+	const uint64_t *sets[AV_DISPATCH_DEPTH];
+	for (unsigned i = 0; i < AV_DISPATCH_DEPTH; i++)
+		sets[i] = d->sets + ((size_t)classes[i] * AV_DISPATCH_DEPTH + i) * d->rule_words;
 	for (uint32_t word = 0; word < d->rule_words; word++) {
-		uint64_t rules = first[word] & second[word] & third[word];
+		uint64_t rules = sets[0][word];
+		for (unsigned i = 1; i < AV_DISPATCH_DEPTH; i++)
+			rules &= sets[i][word];
 		for (; rules; rules &= rules - 1) {
 			uint32_t rule = word * 64 + (uint32_t)__builtin_ctzll(rules);
 			enum aver_status status = try_rule(s, rule, (uint32_t)at);

@@ -104,7 +104,7 @@ static void add_frame(struct relate *r, uint32_t cue, uint32_t speaker)
 		.speaker = name,
 		.cue = r->items.items[cue].span,
 		.clause = r->items.items[items_clause(r, first)].span.start,
-		.opens = cue + 1 < r->items.count && sort_at(r, cue + 1) == ITEM_MARK,
+		.opens = cue + 2 < r->items.count && sort_at(r, cue + 1) == ITEM_MARK,
 	};
 	if (sort_at(r, cue) == ITEM_SOURCE)
 		frame->clause = frame->cue.start;

@@ -129,13 +129,26 @@ struct tokens {
 	uint32_t stop;
 };
 
+/* Whether the token that begins at `end`, if any, parts what stands around it. */
+static bool parts_from_next(const struct relate *r, const struct tokens *t, uint32_t end)
+{
+	const struct av_token *next = t->at + 1;
+	if (next >= t->end || next->span.start != end)
+		return false;
+	uint8_t sort = next->type == AV_TOKEN_WORD ? r->words[next->index].sort : ITEM_FIGURE;
+	return sort != ITEM_NOUN && sort != ITEM_ATTRIBUTIVE;
+}
+
 /* A verb of one Han character in the midst of others is likelier a part of a name. */
-static bool is_buried(const struct relate *r, const struct gather *g, const struct tokens *t)
+static bool is_buried(const struct relate *r, const struct gather *g, const struct tokens *t,
+		      uint8_t sort)
 {
 	struct av_span span = t->at->span;
-	bool is_next = t->at + 1 < t->end && t->at[1].span.start == span.end;
-	return g->open && g->span.end == span.start && span.end - span.start == 3 &&
-	       span.end < t->stop && !is_next && (unsigned char)r->doc->text.at[span.end] >= 0xE4;
+	if ((sort != ITEM_VERB && sort != ITEM_SOURCE) || !g->open ||
+	    g->span.end != span.start || span.end - span.start != 3)
+		return false;
+	return span.end < t->stop && (unsigned char)r->doc->text.at[span.end] >= 0xE3 &&
+	       !parts_from_next(r, t, span.end);
 }
 
 static void add_token(struct relate *r, struct gather *g, const struct tokens *t)
@@ -146,7 +159,7 @@ static void add_token(struct relate *r, struct gather *g, const struct tokens *t
 		return;
 	}
 	struct word word = r->words[token->index];
-	if (word.sort == ITEM_VERB && is_buried(r, g, t))
+	if (is_buried(r, g, t, word.sort))
 		word.sort = ITEM_NOUN;
 	if (word.sort == ITEM_NOUN) {
 		add_noun_word(g, token->span, word);

@@ -8,7 +8,8 @@
 /* Values of the tag function-word, ORDER: enum item_sort from ITEM_BREAK on. */
 static const char *const sort_names[] = {
 	"adverb", "verb", "participle", "auxiliary", "copula", "preposition", "extent", "coverb",
-	"genitive", "attributive", "conjunction", "alternative", "subordinator", "determiner", "pronoun", "self",
+	"genitive", "attributive", "conjunction", "alternative", "subordinator",
+	"determiner", "pronoun", "self",
 };
 _Static_assert(sizeof sort_names / sizeof *sort_names == ITEM_SORTS - ITEM_BREAK,
 	       "one name for each sort");

@@ -26,7 +26,7 @@ static void number(struct dump *d, const char *key, uint64_t value)
 static void string(struct dump *d, const char *key, struct av_str value)
 {
 	raw(d, key);
-	json_string(d->out, value);
+	json_text(d->out, value);
 }
 
 static void named(struct dump *d, const char *key, const struct av_names *names, unsigned value)
@@ -190,7 +190,7 @@ static void dump_captures(struct dump *d, const struct av_match *match)
 		if (!c->set)
 			continue;
 		raw(d, first ? "" : ",");
-		json_string(d->out, rule->variables[i]);
+		json_text(d->out, rule->variables[i]);
 		string(d, ":", av_doc_text(d->doc, c->span));
 		first = false;
 	}

@@ -30,10 +30,11 @@ const char *emit_class(const struct av_figure *figure, uint8_t change)
 	return reading->kind == AV_DURATION ? temporal : statistical;
 }
 
-bool emit_wants(const struct av_doc *doc, uint32_t figure)
+bool emit_wants(const struct av_rules *rules, const struct av_doc *doc, uint32_t figure)
 {
-	unsigned kind = doc->figures.items[figure].reading.kind;
-	return (!doc->kinds || (doc->kinds >> kind & 1)) &&
+	const struct av_figure *f = &doc->figures.items[figure];
+	return (!doc->kinds || (doc->kinds >> f->reading.kind & 1)) &&
+	       (!rules->rules.items[f->rule].context || doc->show_context) &&
 	       (double)doc->claims.items[figure].confidence >= doc->min_confidence;
 }
 
@@ -47,7 +48,7 @@ static void start_block(struct emitter *e, const struct av_rules *rules, struct 
 	e->id_seed = av_str_hash(doc->id);
 	e->head.length = 0;
 	json_raw(&e->head, AV_STR("{\"doc\":"));
-	json_string(&e->head, doc->id);
+	json_text(&e->head, doc->id);
 	json_raw(&e->head, AV_STR(",\"id\":"));
 	place_start(&e->place, doc);
 }
@@ -55,7 +56,7 @@ static void start_block(struct emitter *e, const struct av_rules *rules, struct 
 static void write_records(struct emitter *e)
 {
 	for (uint32_t i = 0; i < e->doc->figures.count && i < e->doc->claims.count; i++) {
-		if (!emit_wants(e->doc, i))
+		if (!emit_wants(e->rules, e->doc, i))
 			continue;
 		e->figure = &e->doc->figures.items[i];
 		e->claim = &e->doc->claims.items[i];

@@ -33,8 +33,8 @@ struct emitter {
 	struct av_source_span at;
 };
 
-/* Whether the caller wants this figure, by kind and confidence. */
-bool emit_wants(const struct av_doc *doc, uint32_t figure);
+/* Whether the caller wants this figure, by kind and confidence; context is left out. */
+bool emit_wants(const struct av_rules *rules, const struct av_doc *doc, uint32_t figure);
 /* The kind of claim in QuanTemp's taxonomy. */
 const char *emit_class(const struct av_figure *figure, uint8_t change);
 

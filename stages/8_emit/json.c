@@ -92,7 +92,7 @@ void json_escape(struct av_buffer *out, struct av_str s)
 	out->length = (size_t)(to - out->at);
 }
 
-void json_string(struct av_buffer *out, struct av_str s)
+void json_text(struct av_buffer *out, struct av_str s)
 {
 	json_raw(out, AV_STR("\""));
 	json_escape(out, s);

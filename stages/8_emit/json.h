@@ -27,7 +27,7 @@ static inline void json_raw(struct av_buffer *out, struct av_str s)
 /* A string's inside, escaped, without its quotation marks. */
 void json_escape(struct av_buffer *out, struct av_str s);
 /* A string. */
-void json_string(struct av_buffer *out, struct av_str s);
+void json_text(struct av_buffer *out, struct av_str s);
 void json_name(struct av_buffer *out, const char *name);
 void json_unsigned(struct av_buffer *out, uint64_t value);
 void json_hex(struct av_buffer *out, uint64_t value);

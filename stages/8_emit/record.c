@@ -11,7 +11,7 @@ static void write_text(struct emitter *e, struct av_str key, struct av_str text)
 	if (!text.length)
 		return;
 	json_raw(e->out, key);
-	json_string(e->out, text);
+	json_text(e->out, text);
 }
 
 static void write_phrase(struct emitter *e, struct av_str key, struct av_span span)
@@ -45,7 +45,7 @@ static void write_count(struct emitter *e, struct av_str key, uint64_t value)
 static void write_place(struct emitter *e, struct av_str text, struct av_source_span at)
 {
 	json_raw(e->out, AV_STR("{\"text\":"));
-	json_string(e->out, text);
+	json_text(e->out, text);
 	write_count(e, AV_STR(",\"start\":"), at.start);
 	write_count(e, AV_STR(",\"end\":"), at.end);
 	json_raw(e->out, AV_STR("}"));
@@ -177,7 +177,7 @@ static void write_si(struct emitter *e, struct av_str key)
 		json_raw(e->out, AV_STR(","));
 	}
 	json_raw(e->out, AV_STR("\"unit\":"));
-	json_string(e->out, r->si_unit);
+	json_text(e->out, r->si_unit);
 	json_raw(e->out, AV_STR("}"));
 }
 
@@ -275,7 +275,7 @@ static void write_when(struct emitter *e, struct av_str key)
 	}
 	json_raw(e->out, key);
 	json_raw(e->out, AV_STR("{\"text\":"));
-	json_string(e->out, av_doc_source(e->doc, date->span));
+	json_text(e->out, av_doc_source(e->doc, date->span));
 	write_text(e, AV_STR(",\"start\":"), start);
 	write_text(e, AV_STR(",\"end\":"), end);
 	json_raw(e->out, AV_STR("}"));

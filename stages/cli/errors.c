@@ -12,9 +12,12 @@
 
 static void print(const struct aver_report *report)
 {
-	fprintf(stderr, "aver: %s:", report->id);
+	bool named = strncmp(report->id, report->input, strlen(report->input)) != 0;
+	fprintf(stderr, "aver: %s:", report->input);
 	if (report->line)
 		fprintf(stderr, "%" PRIu64 ":", report->line);
+	if (named)
+		fprintf(stderr, " document `%s`:", report->id);
 	fprintf(stderr, " %s%s\n", report->failed ? "" : "note: ", report->reason);
 }
 
@@ -35,6 +38,7 @@ static json_t *text(const char *s)
 static char *line_of(const struct aver_report *report)
 {
 	json_t *object = json_object();
+	json_object_set_new(object, "input", text(report->input));
 	json_object_set_new(object, "doc", text(report->id));
 	if (report->line)
 		json_object_set_new(object, "line", json_integer((json_int_t)report->line));
@@ -62,7 +66,7 @@ static void write_line(struct errors *errors, char *line)
 	}
 }
 
-void errors_report(struct errors *errors, const struct aver_report *report)
+void av_errors_report(struct errors *errors, const struct aver_report *report)
 {
 	if (errors->file < 0) {
 		if (report->failed || !errors->quiet)

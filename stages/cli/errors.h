@@ -13,6 +13,6 @@ struct errors {
 	int error;  /* errno of a write to the file that failed */
 };
 
-void errors_report(struct errors *errors, const struct aver_report *report);
+void av_errors_report(struct errors *errors, const struct aver_report *report);
 
 #endif

@@ -46,7 +46,7 @@ static bool check_word(const char *option, const char *word, const char *const *
 			return true;
 	if (!word)
 		return true;
-	const char *near = nearest_name(word, names, count);
+	const char *near = av_nearest_name(word, names, count);
 	fprintf(stderr, "aver: `%s %s` is not known", option, word);
 	if (near)
 		fprintf(stderr, ", did you mean `%s`?", near);
@@ -103,7 +103,7 @@ static bool check_options(struct extraction *e)
 	to->until = o->until;
 	to->to = o->to && !strcmp(o->to, "marked") ? o->to : NULL;
 	if (!check_word("--from", o->from, sources, 2) ||
-	    !check_word("--to", o->to, output_formats, output_format_count) ||
+	    !check_word("--to", o->to, av_output_formats, av_output_format_count) ||
 	    !read_jobs(o->jobs, &e->run.jobs) ||
 	    !read_confidence(o->min_confidence, &to->min_confidence) || !check_together(o))
 		return false;
@@ -116,28 +116,28 @@ static bool check_options(struct extraction *e)
 static int next(void *user, struct aver_input *input)
 {
 	struct extraction *e = user;
-	return inputs_next(&e->inputs, input);
+	return av_inputs_next(&e->inputs, input);
 }
 
 static int take(void *user, const char *bytes, size_t length)
 {
 	struct extraction *e = user;
 	if (e->output.file == STDOUT_FILENO)
-		progress_clear(&e->progress);
+		av_progress_clear(&e->progress);
 	return !e->output.take(&e->output, av_str_of(bytes, length));
 }
 
 static void report(void *user, const struct aver_report *told)
 {
 	struct extraction *e = user;
-	progress_clear(&e->progress);
-	errors_report(&e->errors, told);
+	av_progress_clear(&e->progress);
+	av_errors_report(&e->errors, told);
 }
 
 static void progress(void *user, const struct aver_totals *so_far)
 {
 	struct extraction *e = user;
-	progress_show(&e->progress, so_far);
+	av_progress_show(&e->progress, so_far);
 }
 
 static void rule_message(void *user, const char *text, size_t length)
@@ -159,9 +159,9 @@ static bool open_outputs(struct extraction *e)
 	const struct options *o = &e->options;
 	e->output.file = STDOUT_FILENO;
 	e->output.name = o->output ? o->output : "standard output";
-	if (o->output && inputs_have(&e->inputs, o->output))
+	if (o->output && av_inputs_have(&e->inputs, o->output))
 		return fail("%s is also an input: write to another file%s", o->output, "");
-	if (o->errors && inputs_have(&e->inputs, o->errors))
+	if (o->errors && av_inputs_have(&e->inputs, o->errors))
 		return fail("%s is also an input: write errors to another file%s", o->errors, "");
 	if (o->output && strcmp(o->output, "-") != 0)
 		e->output.file = open_for_writing(o->output);
@@ -171,7 +171,7 @@ static bool open_outputs(struct extraction *e)
 	if (o->errors && e->errors.file < 0)
 		return fail("can't write %s: %s", o->errors, strerror(errno));
 	e->errors.quiet = o->quiet;
-	return output_open(&e->output, o->to ? o->to : "jsonl") || fail("%s%s", "not enough memory", "");
+	return av_output_open(&e->output, o->to ? o->to : "jsonl") || fail("%s%s", "not enough memory", "");
 }
 
 static bool load_rules(struct extraction *e)
@@ -221,9 +221,9 @@ static int stopped(const struct extraction *e, enum aver_status status)
 static int extract(struct extraction *e)
 {
 	prepare_run(e);
-	progress_start(&e->progress, e->options.quiet, e->output.file, e->inputs.size);
+	av_progress_start(&e->progress, e->options.quiet, e->output.file, e->inputs.size);
 	enum aver_status status = aver_run(&e->run, NULL);
-	progress_clear(&e->progress);
+	av_progress_clear(&e->progress);
 	bool went_on = status == AVER_OK || status == AVER_BAD_INPUT;
 	bool ended = went_on && e->output.end(&e->output);
 	if (!close_output(e) || !ended || e->errors.error)
@@ -233,8 +233,8 @@ static int extract(struct extraction *e)
 
 static void close_all(struct extraction *e)
 {
-	inputs_end(&e->inputs);
-	output_free(&e->output);
+	av_inputs_end(&e->inputs);
+	av_output_free(&e->output);
 	aver_rules_free(e->rules);
 	if (e->errors.file >= 0)
 		close(e->errors.file);
@@ -243,18 +243,18 @@ static void close_all(struct extraction *e)
 int av_cli_extract(int argc, char **argv)
 {
 	struct extraction e = { .errors.file = -1, .inputs.open = -1 };
-	if (!options_parse(&e.options, argc, argv))
+	if (!av_options_parse(&e.options, argc, argv))
 		return AV_EXIT_USAGE;
 	if (e.options.help || e.options.version) {
 		if (e.options.help)
-			options_help();
+			av_options_help();
 		else
 			printf("aver %s\n", aver_version());
 		return fflush(stdout) ? AV_EXIT_STOPPED : AV_EXIT_DONE;
 	}
 	if (!check_options(&e))
 		return AV_EXIT_USAGE;
-	inputs_start(&e.inputs, e.options.files, e.options.file_count, e.options.from);
+	av_inputs_start(&e.inputs, e.options.files, e.options.file_count, e.options.from);
 	int status = AV_EXIT_STOPPED;
 	if (load_rules(&e) && open_outputs(&e))
 		status = extract(&e);

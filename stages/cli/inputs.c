@@ -43,7 +43,7 @@ static uint64_t total_size(const struct inputs *inputs)
 	return size;
 }
 
-void inputs_start(struct inputs *inputs, char **files, int count, const char *from)
+void av_inputs_start(struct inputs *inputs, char **files, int count, const char *from)
 {
 	static char *const only_standard_input[] = { (char *)(uintptr_t)standard_input };
 	*inputs = (struct inputs){ .files = files, .count = count, .from = from, .open = -1 };
@@ -65,9 +65,9 @@ static int check(int file, struct aver_input *input)
 	return file;
 }
 
-int inputs_next(struct inputs *inputs, struct aver_input *input)
+int av_inputs_next(struct inputs *inputs, struct aver_input *input)
 {
-	inputs_end(inputs);
+	av_inputs_end(inputs);
 	if (inputs->next == inputs->count)
 		return 0;
 	const char *name = inputs->files[inputs->next++];
@@ -82,14 +82,14 @@ int inputs_next(struct inputs *inputs, struct aver_input *input)
 	return 1;
 }
 
-void inputs_end(struct inputs *inputs)
+void av_inputs_end(struct inputs *inputs)
 {
 	if (inputs->open >= 0)
 		close(inputs->open);
 	inputs->open = -1;
 }
 
-int inputs_have(const struct inputs *inputs, const char *path)
+int av_inputs_have(const struct inputs *inputs, const char *path)
 {
 	struct stat wanted, info;
 	if (stat(path, &wanted) || !S_ISREG(wanted.st_mode))

@@ -14,11 +14,11 @@ struct inputs {
 };
 
 /* Looks at the files without opening them. Names none: standard input. */
-void inputs_start(struct inputs *inputs, char **files, int count, const char *from);
+void av_inputs_start(struct inputs *inputs, char **files, int count, const char *from);
 /* Opens the next one; 0: there is none. */
-int inputs_next(struct inputs *inputs, struct aver_input *input);
-void inputs_end(struct inputs *inputs);
+int av_inputs_next(struct inputs *inputs, struct aver_input *input);
+void av_inputs_end(struct inputs *inputs);
 /* Whether `path` is one of the inputs, by whatever name. */
-int inputs_have(const struct inputs *inputs, const char *path);
+int av_inputs_have(const struct inputs *inputs, const char *path);
 
 #endif

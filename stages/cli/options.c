@@ -45,13 +45,13 @@ static const struct option table[] = {
 
 #define OPTIONS (sizeof table / sizeof *table)
 
-const char *nearest_name(const char *word, const char *const *names, unsigned count)
+const char *av_nearest_name(const char *word, const char *const *names, unsigned count)
 {
 	const char *best = NULL;
-	unsigned least = 4;
+	unsigned least = 3;
 	for (unsigned i = 0; i < count; i++) {
 		unsigned distance = av_str_distance(av_str_of(word, strlen(word)),
-						    av_str_of(names[i], strlen(names[i])), 4);
+						    av_str_of(names[i], strlen(names[i])), least);
 		if (distance < least && distance < strlen(names[i])) {
 			least = distance;
 			best = names[i];
@@ -77,7 +77,7 @@ static bool unknown(const char *argument, size_t length)
 		names[i] = table[i].name;
 	if (length < sizeof word)
 		memcpy(word, argument + 2, length);
-	return fail(argument, "unknown option", nearest_name(word, names, OPTIONS));
+	return fail(argument, "unknown option", av_nearest_name(word, names, OPTIONS));
 }
 
 static const struct option *find_name(const char *name, size_t length)
@@ -129,7 +129,7 @@ static bool parse_letter(struct options *options, int argc, char **argv, int *at
 	return set(options, option, argv[*at][2] ? argv[*at] + 2 : NULL, argc, argv, at);
 }
 
-bool options_parse(struct options *options, int argc, char **argv)
+bool av_options_parse(struct options *options, int argc, char **argv)
 {
 	bool ended = false;
 	*options = (struct options){ .files = argv };
@@ -159,7 +159,7 @@ static void help_line(const struct option *option)
 	printf("  %-27s %s\n", left, option->help);
 }
 
-void options_help(void)
+void av_options_help(void)
 {
 	puts("aver [OPTIONS] [FILE...]         every figure of the text as a record, a JSON line each\n"
 	     "aver rules check|test|list [DIR]  looks at rules\n"

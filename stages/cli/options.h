@@ -15,10 +15,10 @@ struct options {
 };
 
 /* Reads the arguments behind argv[0]. false: said on stderr what is wrong. */
-bool options_parse(struct options *options, int argc, char **argv);
+bool av_options_parse(struct options *options, int argc, char **argv);
 /* Prints the help to stdout, made from the table. */
-void options_help(void);
+void av_options_help(void);
 /* The nearest of `count` names, or NULL when none is near. */
-const char *nearest_name(const char *word, const char *const *names, unsigned count);
+const char *av_nearest_name(const char *word, const char *const *names, unsigned count);
 
 #endif

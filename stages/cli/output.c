@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <unistd.h>
 
-bool output_write(struct output *output, struct av_str bytes)
+bool av_output_write(struct output *output, struct av_str bytes)
 {
 	while (bytes.length) {
 		ssize_t written = write(output->file, bytes.at, bytes.length);
@@ -25,7 +25,7 @@ static bool write_buffer(struct output *output)
 {
 	if (output->buffer.failed)
 		output->error = ENOMEM;
-	bool fine = !output->buffer.failed && output_write(output, av_buffer_str(&output->buffer));
+	bool fine = !output->buffer.failed && av_output_write(output, av_buffer_str(&output->buffer));
 	output->buffer.length = 0;
 	return fine;
 }
@@ -39,7 +39,7 @@ static bool end_nothing(struct output *output)
 /* A text that does not end with its line leaves the terminal's prompt behind it. */
 static bool end_line(struct output *output)
 {
-	return !output->last || output->last == '\n' || output_write(output, AV_STR("\n"));
+	return !output->last || output->last == '\n' || av_output_write(output, AV_STR("\n"));
 }
 
 /* One JSON array: a comma between records. */
@@ -58,12 +58,12 @@ static bool take_json(struct output *output, struct av_str lines)
 
 static bool end_json(struct output *output)
 {
-	return output_write(output, output->begun ? AV_STR("\n]\n") : AV_STR("[]\n"));
+	return av_output_write(output, output->begun ? AV_STR("\n]\n") : AV_STR("[]\n"));
 }
 
 static bool take_table(struct output *output, struct av_str lines)
 {
-	if (!table_add(output->table, lines, &output->buffer)) {
+	if (!av_table_add(output->table, lines, &output->buffer)) {
 		output->error = ENOMEM;
 		return false;
 	}
@@ -72,38 +72,38 @@ static bool take_table(struct output *output, struct av_str lines)
 
 static bool end_table(struct output *output)
 {
-	table_flush(output->table, &output->buffer);
+	av_table_flush(output->table, &output->buffer);
 	return write_buffer(output);
 }
 
-const char *const output_formats[] = { "jsonl", "json", "table", "marked" };
-const unsigned output_format_count = 4;
+const char *const av_output_formats[] = { "jsonl", "json", "table", "marked" };
+const unsigned av_output_format_count = 4;
 
-/* ORDER: output_formats */
+/* ORDER: av_output_formats */
 static const struct {
 	bool (*take)(struct output *output, struct av_str lines);
 	bool (*end)(struct output *output);
 } writers[] = {
-	{ output_write, end_nothing },
+	{ av_output_write, end_nothing },
 	{ take_json, end_json },
 	{ take_table, end_table },
-	{ output_write, end_line },
+	{ av_output_write, end_line },
 };
 
-bool output_open(struct output *output, const char *format)
+bool av_output_open(struct output *output, const char *format)
 {
-	for (unsigned i = 0; i < output_format_count; i++)
-		if (!strcmp(format, output_formats[i])) {
+	for (unsigned i = 0; i < av_output_format_count; i++)
+		if (!strcmp(format, av_output_formats[i])) {
 			output->take = writers[i].take;
 			output->end = writers[i].end;
 		}
 	if (output->take == take_table)
-		output->table = table_new();
+		output->table = av_table_new();
 	return output->take != take_table || output->table;
 }
 
-void output_free(struct output *output)
+void av_output_free(struct output *output)
 {
 	av_buffer_free(&output->buffer);
-	table_free(output->table);
+	av_table_free(output->table);
 }

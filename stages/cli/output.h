@@ -22,20 +22,20 @@ struct output {
 	char last; /* byte written last */
 };
 
-/* `format` is one of output_formats. false: out of memory. */
-bool output_open(struct output *output, const char *format);
-void output_free(struct output *output);
+/* `format` is one of av_output_formats. false: out of memory. */
+bool av_output_open(struct output *output, const char *format);
+void av_output_free(struct output *output);
 /* Writes all of it; false: output->error says why not. */
-bool output_write(struct output *output, struct av_str bytes);
+bool av_output_write(struct output *output, struct av_str bytes);
 
-extern const char *const output_formats[];
-extern const unsigned output_format_count;
+extern const char *const av_output_formats[];
+extern const unsigned av_output_format_count;
 
 /* table.c: rows wait until a page is full, then their columns are aligned. */
-struct table *table_new(void);
-void table_free(struct table *table);
+struct table *av_table_new(void);
+void av_table_free(struct table *table);
 /* Adds the records to the page; a page that is full is printed into `out`. */
-bool table_add(struct table *table, struct av_str lines, struct av_buffer *out);
-void table_flush(struct table *table, struct av_buffer *out);
+bool av_table_add(struct table *table, struct av_str lines, struct av_buffer *out);
+void av_table_flush(struct table *table, struct av_buffer *out);
 
 #endif

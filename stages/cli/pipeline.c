@@ -38,6 +38,8 @@ enum aver_status pipeline_run(struct pipeline *p, struct av_str text)
 	doc->bytes = text;
 	doc->source_line = doc->source_column = 1;
 	doc->lang = AV_STR("auto");
+	doc->reference = (struct av_date){ .year = 2024, .month = 5, .day = 28, .hour = -1 };
+	doc->show_context = true;
 	doc->first_block = doc->last_block = true;
 	enum aver_status status = AVER_OK;
 	for (unsigned i = 0; i < AVER_STAGES && status == AVER_OK; i++)
@@ -80,20 +82,36 @@ static bool read_file(const char *path, struct av_buffer *text)
 	return fine;
 }
 
-static struct av_rules *compile(const struct av_rule_sources *sources, int *status)
+/* Errors, and warnings about what the caller named: those about other rules are for their
+ * own author. */
+static void print_messages(const struct av_diag *diag, const char *path)
 {
-	struct av_diag diag = { 0 };
 	struct av_buffer text = { 0 };
-	struct av_rules *rules;
-	enum aver_status result = av_rules_compile(sources, &diag, &rules);
-	av_diag_print_all(&diag, &text);
+	size_t length = path ? strlen(path) : 0;
+	for (uint32_t i = 0; i < diag->messages.count; i++) {
+		const struct av_message *message = &diag->messages.items[i];
+		bool named = message->file.length >= length &&
+			     (length == 0 || memcmp(message->file.at, path, length) == 0);
+		if (named || message->severity == AV_ERROR)
+			av_diag_print(message, &text);
+	}
+	if (diag->dropped)
+		av_buffer_printf(&text, "%u more messages are not shown\n", diag->dropped);
 	if (text.length)
 		fwrite(text.at, 1, text.length, stderr);
+	av_buffer_free(&text);
+}
+
+static struct av_rules *compile(const struct av_rule_sources *sources, const char *path, int *status)
+{
+	struct av_diag diag = { 0 };
+	struct av_rules *rules;
+	enum aver_status result = av_rules_compile(sources, &diag, &rules);
+	print_messages(&diag, path);
 	if (result != AVER_OK && diag.errors == 0)
 		fprintf(stderr, "aver: %s\n", aver_status_text(result));
 	*status = result == AVER_OK ? AV_EXIT_DONE
 				    : result == AVER_BAD_RULES ? AV_EXIT_SOME : AV_EXIT_STOPPED;
-	av_buffer_free(&text);
 	av_diag_free(&diag);
 	return rules;
 }
@@ -116,7 +134,7 @@ struct av_rules *load_rules(const char *path, struct av_examples *examples, int 
 		sources.files = &file;
 		sources.file_count = 1;
 	}
-	struct av_rules *rules = compile(&sources, status);
+	struct av_rules *rules = compile(&sources, path, status);
 	av_buffer_free(&text);
 	return rules;
 }

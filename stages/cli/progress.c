@@ -16,7 +16,7 @@ static int64_t now(void)
 	return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }
 
-void progress_start(struct progress *progress, bool quiet, int output, uint64_t size)
+void av_progress_start(struct progress *progress, bool quiet, int output, uint64_t size)
 {
 	*progress = (struct progress){ .size = size, .start = now() };
 	progress->last = progress->start;
@@ -32,7 +32,7 @@ static void show_time_left(double seconds)
 		fprintf(stderr, ", %u:%02u left", left / 60, left % 60);
 }
 
-void progress_show(struct progress *progress, const struct aver_totals *totals)
+void av_progress_show(struct progress *progress, const struct aver_totals *totals)
 {
 	int64_t time = now();
 	if (!progress->wanted || time - progress->last < EVERY)
@@ -50,7 +50,7 @@ void progress_show(struct progress *progress, const struct aver_totals *totals)
 	fflush(stderr);
 }
 
-void progress_clear(struct progress *progress)
+void av_progress_clear(struct progress *progress)
 {
 	if (progress->shown)
 		fputs("\r\033[K", stderr);

@@ -16,9 +16,9 @@ struct progress {
 };
 
 /* Shown only where stderr is a terminal and the results go elsewhere. */
-void progress_start(struct progress *progress, bool quiet, int output, uint64_t size);
-void progress_show(struct progress *progress, const struct aver_totals *totals);
+void av_progress_start(struct progress *progress, bool quiet, int output, uint64_t size);
+void av_progress_show(struct progress *progress, const struct aver_totals *totals);
 /* Takes the line away, before anything else is printed. */
-void progress_clear(struct progress *progress);
+void av_progress_clear(struct progress *progress);
 
 #endif

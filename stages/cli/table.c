@@ -143,12 +143,12 @@ static const struct column columns[] = {
 
 #define COLUMNS (sizeof columns / sizeof *columns)
 
-struct table *table_new(void)
+struct table *av_table_new(void)
 {
 	return calloc(1, sizeof(struct table));
 }
 
-void table_free(struct table *table)
+void av_table_free(struct table *table)
 {
 	if (!table)
 		return;
@@ -246,7 +246,7 @@ static void print_titles(struct av_buffer *out, const uint32_t widths[COLUMNS])
 	}
 }
 
-void table_flush(struct table *table, struct av_buffer *out)
+void av_table_flush(struct table *table, struct av_buffer *out)
 {
 	uint32_t widths[COLUMNS];
 	if (!table->cells.count && table->titled)
@@ -265,7 +265,7 @@ void table_flush(struct table *table, struct av_buffer *out)
 	table->text.length = 0;
 }
 
-bool table_add(struct table *table, struct av_str lines, struct av_buffer *out)
+bool av_table_add(struct table *table, struct av_str lines, struct av_buffer *out)
 {
 	struct av_str line;
 	bool fine = true;
@@ -276,7 +276,7 @@ bool table_add(struct table *table, struct av_str lines, struct av_buffer *out)
 		fine = record && add_row(table, record);
 		json_decref(record);
 		if (table->cells.count >= PAGE_ROWS * COLUMNS)
-			table_flush(table, out);
+			av_table_flush(table, out);
 	}
 	return fine;
 }

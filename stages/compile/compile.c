@@ -56,6 +56,17 @@ static bool work(struct av_compiler *c, const struct av_rule_sources *sources)
 	return !c->no_memory && !c->diag->out_of_memory;
 }
 
+static int by_place(const void *a, const void *b)
+{
+	const struct av_message *x = a, *y = b;
+	int order = av_str_compare(x->file, y->file);
+	if (order == 0 && x->line != y->line)
+		order = x->line < y->line ? -1 : 1;
+	if (order == 0 && x->column != y->column)
+		order = x->column < y->column ? -1 : 1;
+	return order ? order : av_str_compare(x->text, y->text);
+}
+
 enum aver_status av_rules_compile(const struct av_rule_sources *sources, struct av_diag *diag,
 				  struct av_rules **out)
 {
@@ -65,6 +76,8 @@ enum aver_status av_rules_compile(const struct av_rule_sources *sources, struct 
 	if (!c.rules)
 		return AVER_NO_MEMORY;
 	enum aver_status status = work(&c, sources) ? AVER_OK : AVER_NO_MEMORY;
+	if (diag->messages.count > 1)
+		qsort(diag->messages.items, diag->messages.count, sizeof *diag->messages.items, by_place);
 	if (status == AVER_OK && (diag->errors > 0 || diag->dropped > 0))
 		status = AVER_BAD_RULES;
 	if (status == AVER_OK)

@@ -78,7 +78,7 @@ static bool gather(struct av_compiler *c, struct av_draft *draft, const struct a
 			    "what is expected is missing: TEXT => FIELD VALUE, FIELD VALUE");
 	else if (reject && arrow)
 		av_part_say(c, AV_ERROR, field->body, "a `reject` line has a text and expects nothing");
-	else if (c->examples)
+	else if (c->examples && !draft->broken)
 		return keep(c, draft, field, text, expected);
 	return true;
 }
@@ -87,7 +87,7 @@ bool av_examples_gather(struct av_compiler *c)
 {
 	for (uint32_t i = 0; i < c->drafts.count; i++) {
 		struct av_draft *draft = &c->drafts.items[i];
-		for (const struct av_field *f = draft->fields; f && !draft->broken; f = f->next)
+		for (const struct av_field *f = draft->fields; f; f = f->next)
 			if (type_of(f) >= 0 && !gather(c, draft, f))
 				return false;
 	}

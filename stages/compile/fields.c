@@ -43,6 +43,15 @@ static bool read_priority(struct av_compiler *c, struct av_draft *draft, const s
 	return true;
 }
 
+static bool read_context(struct av_compiler *c, struct av_draft *draft, const struct av_field *field)
+{
+	draft->rule.context = av_str_equal(av_part_str(field->body), AV_STR("yes"));
+	if (!draft->rule.context)
+		av_part_say(c, AV_ERROR, field->body,
+			    "context is `yes`, or the line is left out: the figure is printed");
+	return true;
+}
+
 static bool read_alternative(struct av_compiler *c, struct av_draft *draft,
 			     const struct av_field *field)
 {
@@ -69,6 +78,8 @@ const struct av_field_type av_field_types[AV_FIELDS] = {
 				  "a pattern that must not follow the match", NULL },
 	[AV_FIELD_PRIORITY] = { "priority", AV_FIELD_PRIORITY, true, false,
 				"a whole number; the higher one wins", read_priority },
+	[AV_FIELD_CONTEXT] = { "context", AV_FIELD_CONTEXT, true, false,
+			       "yes: the match dates other figures and is none itself", read_context },
 	[AV_FIELD_ALTERNATIVE] = { "alternative", AV_FIELD_ALTERNATIVE, false, false,
 				   "nothing or a kind", read_alternative },
 	[AV_FIELD_EXAMPLE] = { "example", AV_FIELD_EXAMPLE, false, false,
@@ -104,7 +115,7 @@ void av_field_unknown(struct av_compiler *c, struct av_part word)
 	else
 		av_part_say(c, AV_ERROR, word,
 			    "unknown field `%.*s`; a line begins with rule, macro, list, kind, match, "
-			    "not-after, not-before, priority, alternative, example, reject, known-failure "
-			    "or ROLE =",
+			    "not-after, not-before, priority, context, alternative, example, reject, "
+			    "known-failure or ROLE =",
 			    (int)field.length, field.at);
 }

@@ -63,7 +63,7 @@ static void check_names(struct av_compiler *c, struct av_draft **drafts)
 {
 	for (uint32_t i = 1; i < c->drafts.count; i++) {
 		struct av_draft *first = drafts[i - 1], *second = drafts[i];
-		if (!av_str_equal(first->name, second->name))
+		if (first->broken || second->broken || !av_str_equal(first->name, second->name))
 			continue;
 		if (first->file->layer == second->file->layer)
 			say_twice(c, first, second);
@@ -129,7 +129,7 @@ static bool is_used(const struct av_compiler *c, const struct av_rule *rule, uns
 	return false;
 }
 
-bool av_lint_captures(struct av_compiler *c, const struct av_draft *draft)
+void av_lint_captures(struct av_compiler *c, const struct av_draft *draft)
 {
 	const struct av_rule *rule = &draft->rule;
 	for (unsigned i = 0; i < rule->variable_count; i++) {
@@ -141,5 +141,4 @@ bool av_lint_captures(struct av_compiler *c, const struct av_draft *draft)
 			    "out: <tag>",
 			    (int)name.length, name.at);
 	}
-	return true;
 }

@@ -187,10 +187,12 @@ static bool keep_variables(struct making *m)
 
 static bool make_rule(struct making *m)
 {
+	uint32_t errors = m->c->diag->errors;
 	if (!walk_rule(m) || !keep_variables(m) || !av_lint_reach(m->c, m->draft, &m->reach) ||
-	    !compile_pattern(m) || !name_groups(m) || !av_actions_make(m->c, m->draft) ||
-	    !av_lint_captures(m->c, m->draft))
+	    !compile_pattern(m) || !name_groups(m) || !av_actions_make(m->c, m->draft))
 		return false;
+	if (m->c->diag->errors == errors)
+		av_lint_captures(m->c, m->draft);
 	struct av_rule *rule = av_list_push(&m->c->rules->rules);
 	if (!rule) {
 		m->c->no_memory = true;
