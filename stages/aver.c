@@ -44,18 +44,21 @@ enum aver_status aver_rules_builtin(struct aver_rules **rules)
 	return aver_rules_load(NULL, rules);
 }
 
-static void tell(const struct aver_rules_options *options, const struct av_diag *diag)
+/* Hands the messages to the caller; false: not all of them, memory was out. */
+static bool tell(const struct aver_rules_options *options, const struct av_diag *diag)
 {
 	struct av_buffer text = { 0 };
 	if (!options || !options->message)
-		return;
+		return true;
 	for (uint32_t i = 0; i < diag->messages.count; i++) {
 		text.length = 0;
 		av_diag_print(&diag->messages.items[i], &text);
 		if (!text.failed)
 			options->message(options->user, text.at, text.length);
 	}
+	bool told = !text.failed;
 	av_buffer_free(&text);
+	return told;
 }
 
 enum aver_status aver_rules_load(const struct aver_rules_options *options,
@@ -71,13 +74,14 @@ enum aver_status aver_rules_load(const struct aver_rules_options *options,
 		sources.only_dir = options->only_dir;
 	}
 	enum aver_status status = av_rules_compile(&sources, &diag, &(*rules)->rules);
-	tell(options, &diag);
+	bool told = tell(options, &diag);
 	av_diag_free(&diag);
 	if (status != AVER_OK) {
 		free(*rules);
 		*rules = NULL;
+		return told ? status : AVER_NO_MEMORY;
 	}
-	return status;
+	return AVER_OK;
 }
 
 void aver_rules_free(struct aver_rules *rules)

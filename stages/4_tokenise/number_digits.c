@@ -237,7 +237,9 @@ void av_digits_read(struct av_str text, uint32_t at, struct av_digits *out)
 	struct sum sum = { 0 };
 	*out = (struct av_digits){ .whole = true };
 	uint32_t run = run_end(text, at);
-	bool dot = run < text.length && text.at[run] == '.' && digit_at(text, run + 1);
+	/* the month in 27.05.2024 has no decimals */
+	bool inside = at >= 2 && text.at[at - 1] == '.' && digit_at(text, at - 2);
+	bool dot = !inside && run < text.length && text.at[run] == '.' && digit_at(text, run + 1);
 	if (dot && run > at && german(text, at, run, out, &sum))
 		return;
 	out->end = whole_end(text, at, out);
@@ -248,7 +250,7 @@ void av_digits_read(struct av_str text, uint32_t at, struct av_digits *out)
 		out->plain = !out->code;
 		return;
 	}
-	uint32_t decimals = decimals_at(text, at, out), stop = out->end;
+	uint32_t decimals = inside ? 0 : decimals_at(text, at, out), stop = out->end;
 	out->plain = !out->grouped && !decimals;
 	if (decimals) {
 		stop = run_end(text, decimals);

@@ -70,6 +70,7 @@ void av_tally_replace(struct av_tally *t, unsigned from, struct av_decimal value
 	int top = t->count > from ? t->parts[from].top : 1;
 	t->parts[from] = av_part_of(value, top, -1);
 	t->count = from + 1;
+	t->bare = false;
 }
 
 static struct av_decimal times(struct av_decimal value, const struct av_number_word *word)

@@ -19,6 +19,15 @@ static uint32_t code_of(const struct av_doc *doc, const struct av_rules *rules,
 	return AV_SHAPE_SET + rules->entries.items[token->index].set;
 }
 
+/* Private use lies where UTF-8 has three bytes. */
+static inline uint32_t put_code(char *to, uint32_t code)
+{
+	to[0] = (char)(0xE0 | code >> 12);
+	to[1] = (char)(0x80 | (code >> 6 & 63));
+	to[2] = (char)(0x80 | (code & 63));
+	return 3;
+}
+
 bool av_shape_write(struct av_doc *doc, const struct av_rules *rules, struct av_span sentence,
 		    struct av_sentence_tokens *tokens)
 {
@@ -33,7 +42,7 @@ bool av_shape_write(struct av_doc *doc, const struct av_rules *rules, struct av_
 		copy_lower(to + length, doc->text.at + at, token->span.start - at);
 		length += token->span.start - at;
 		token->shape_start = start + length;
-		length += av_utf8_encode(code_of(doc, rules, token), to + length);
+		length += put_code(to + length, code_of(doc, rules, token));
 		at = token->span.end;
 	}
 	copy_lower(to + length, doc->text.at + at, sentence.end - at);

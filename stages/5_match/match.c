@@ -98,12 +98,14 @@ static enum aver_status try_rule(const struct av_scene *s, uint32_t rule, uint32
 /* --- One sentence ------------------------------------------------------------------------------ */
 
 /* The class of the code point at `at`; *at moves behind it. */
-static unsigned next_class(const struct av_scene *s, size_t *at)
+static inline unsigned next_class(const struct av_scene *s, size_t *at)
 {
 	const struct av_dispatch *d = s->rules->dispatch;
 	uint32_t code;
 	if (*at >= s->shape.length)
 		return 0;
+	if ((unsigned char)s->shape.at[*at] < 0x80)
+		return d->pages[d->page_of[0]][(unsigned char)s->shape.at[(*at)++]];
 	*at += av_utf8_decode(s->shape.at + *at, s->shape.at + s->shape.length, &code);
 	return code < 0x10000 ? d->pages[d->page_of[code >> 8]][code & 255] : d->beyond;
 }
@@ -143,23 +145,17 @@ static bool inside_word(struct av_str shape, size_t at)
 static enum aver_status match_sentence(const struct av_scene *s)
 {
 	const struct av_dispatch *d = s->rules->dispatch;
-	size_t at[AV_DISPATCH_DEPTH + 1] = { 0 };
 	unsigned classes[AV_DISPATCH_DEPTH];
-	for (unsigned i = 0; i < AV_DISPATCH_DEPTH; i++) {
-		at[i + 1] = at[i];
-		classes[i] = next_class(s, &at[i + 1]);
-	}
-	while (at[0] < s->shape.length) {
-		if (d->starts[classes[0]] && !inside_word(s->shape, at[0])) {
-			enum aver_status status = try_place(s, classes, at[0]);
-			if (status != AVER_OK)
-				return status;
-		}
-		for (unsigned i = 0; i < AV_DISPATCH_DEPTH; i++)
-			at[i] = at[i + 1];
+	for (size_t at = 0, next = 0; at < s->shape.length; at = next) {
+		classes[0] = next_class(s, &next);
+		if (!d->starts[classes[0]] || inside_word(s->shape, at))
+			continue;
+		size_t ahead = next;
 		for (unsigned i = 1; i < AV_DISPATCH_DEPTH; i++)
-			classes[i - 1] = classes[i];
-		classes[AV_DISPATCH_DEPTH - 1] = next_class(s, &at[AV_DISPATCH_DEPTH]);
+			classes[i] = next_class(s, &ahead);
+		enum aver_status status = try_place(s, classes, at);
+		if (status != AVER_OK)
+			return status;
 	}
 	return AVER_OK;
 }

@@ -12,7 +12,8 @@ static bool leap(int32_t year)
 
 int32_t av_month_days(int32_t year, int32_t month)
 {
-	static const int8_t days[MONTHS + 1] = { 0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	static const int8_t days[MONTHS + 1] = { 0,  31, 28, 31, 30, 31, 30,
+						 31, 31, 30, 31, 30, 31 };
 	return days[month] + (month == 2 && (year == AV_YEAR_OPEN || leap(year)));
 }
 

@@ -134,4 +134,7 @@ bool av_read_alternatives(struct av_figure_draft *draft, struct av_figure *figur
 /* confidence.c */
 float av_figure_confidence(const struct av_figure_draft *draft, const struct av_figure *figure);
 
+/* adverb.c: modifiers that stand before the verb, for the figures from `first` on. */
+void av_apply_adverbs(const struct av_rules *rules, struct av_doc *doc, uint32_t first);
+
 #endif

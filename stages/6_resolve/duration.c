@@ -64,7 +64,8 @@ static char *print_part(char *at, struct av_decimal value, char letter)
 static unsigned print_duration(struct av_decimal value, const struct designator *unit, char *out)
 {
 	char *at = out;
-	value = av_decimal_scale(av_decimal_multiply(value, av_decimal_of(unit->times)), unit->power);
+	value = av_decimal_multiply(value, av_decimal_of(unit->times));
+	value = av_decimal_scale(value, unit->power);
 	if (value.negative)
 		*at++ = '-';
 	value.negative = false;
@@ -105,7 +106,8 @@ void av_read_duration(struct av_figure_draft *draft, struct av_reading *reading)
 		text[length++] = '/';
 		length += print_duration(reading->high, unit, text + length);
 	} else if (reading->has_low || reading->has_high) {
-		length = print_duration(reading->has_low ? reading->low : reading->high, unit, text);
+		struct av_decimal bound = reading->has_low ? reading->low : reading->high;
+		length = print_duration(bound, unit, text);
 	}
 	if (!length)
 		return;

@@ -1,32 +1,46 @@
 /* SPDX-License-Identifier: MIT
  * Dates as ISO 8601 text, and as EDTF (its annex) where they are about or open. */
-#include <stdio.h>
-
 #include "calendar.h"
 
-/* The calls bound every piece, so that nothing is cut: two dates, two times, marks. */
-static unsigned print_civil(struct av_civil date, char *out)
+/* Puts digits with leading zeros; the callers bound what they print: two dates, two
+ * times and their marks fit AV_ISO_TEXT. */
+static char *put_number(char *at, int32_t number, unsigned digits)
 {
-	char *at = out;
-	if (date.year == AV_YEAR_OPEN)
-		at += sprintf(at, "XXXX");
-	else
-		at += sprintf(at, "%04d", (int)(date.year % 10000));
+	for (unsigned i = digits; i--; number /= 10)
+		at[i] = (char)('0' + number % 10);
+	return at + digits;
+}
+
+static char *put(char *at, struct av_str text)
+{
+	memcpy(at, text.at, text.length);
+	return at + text.length;
+}
+
+static char *put_part(char *at, char mark, int32_t number)
+{
+	*at++ = mark;
+	return put_number(at, number, 2);
+}
+
+static char *put_civil(char *at, struct av_civil date)
+{
+	at = date.year == AV_YEAR_OPEN ? put(at, AV_STR("XXXX")) : put_number(at, date.year, 4);
 	if (date.month)
-		at += sprintf(at, "-%02d", (int)(date.month % 100));
-	if (date.day)
-		at += sprintf(at, "-%02d", (int)(date.day % 100));
-	return (unsigned)(at - out);
+		at = put_part(at, '-', date.month);
+	return date.day ? put_part(at, '-', date.day) : at;
+}
+
+static char *put_clock(char *at, struct av_clock clock)
+{
+	at = put_part(at, 'T', clock.hour);
+	at = put_part(at, ':', clock.minute < 0 ? 0 : clock.minute);
+	return clock.second < 0 ? at : put_part(at, ':', clock.second);
 }
 
 unsigned av_clock_print(struct av_clock clock, char out[AV_ISO_TEXT])
 {
-	char *at = out;
-	at += sprintf(at, "T%02d:%02d", (int)(clock.hour % 100),
-		      clock.minute < 0 ? 0 : (int)(clock.minute % 100));
-	if (clock.second >= 0)
-		at += sprintf(at, ":%02d", (int)(clock.second % 100));
-	return (unsigned)(at - out);
+	return (unsigned)(put_clock(out, clock) - out);
 }
 
 static bool same(struct av_civil a, struct av_civil b)
@@ -40,20 +54,15 @@ unsigned av_interval_print(struct av_interval interval, struct av_clock clock, u
 	bool single = same(interval.from, interval.to);
 	bool since = single && (modifier == AV_AT_LEAST || modifier == AV_MORE_THAN);
 	bool until = single && (modifier == AV_AT_MOST || modifier == AV_LESS_THAN);
-	const char *about = modifier == AV_ABOUT ? "~" : "";
-	char *at = out;
-	if (until)
-		at += sprintf(at, "../");
-	at += print_civil(interval.from, at);
+	struct av_str about = modifier == AV_ABOUT ? AV_STR("~") : AV_STR("");
+	char *at = until ? put(out, AV_STR("../")) : out;
+	at = put_civil(at, interval.from);
 	if (single && clock.hour >= 0 && interval.from.day)
-		at += av_clock_print(clock, at);
-	at += sprintf(at, "%s", about);
+		at = put_clock(at, clock);
+	at = put(at, about);
 	if (since)
-		at += sprintf(at, "/..");
-	if (single)
-		return (unsigned)(at - out);
-	*at++ = '/';
-	at += print_civil(interval.to, at);
-	at += sprintf(at, "%s", about);
+		at = put(at, AV_STR("/.."));
+	if (!single)
+		at = put(put_civil(put(at, AV_STR("/")), interval.to), about);
 	return (unsigned)(at - out);
 }

@@ -133,8 +133,10 @@ static bool add_of_grouping(struct av_figure_draft *draft, struct av_figure *fig
 	    av_decimal_is_integer(q->value) || !figure->reading.has_value)
 		return true;
 	struct av_reading reading = figure->reading;
-	struct av_decimal *const values[] = { &reading.value,	 &reading.low,	  &reading.high,
-					      &reading.si_value, &reading.si_low, &reading.si_high };
+	struct av_decimal *const values[] = {
+		&reading.value,	   &reading.low,    &reading.high,
+		&reading.si_value, &reading.si_low, &reading.si_high,
+	};
 	for (size_t i = 0; i < sizeof values / sizeof *values; i++)
 		*values[i] = av_decimal_scale(*values[i], 3);
 	return add_reading(draft->doc, figure, &reading);

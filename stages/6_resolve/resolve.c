@@ -101,6 +101,7 @@ static bool resolve_sentence(struct state *state, const struct av_rules *rules, 
 	if (!av_choose(&state->choice, rules, doc, first, end))
 		return false;
 	struct av_figure_draft *draft = &state->draft;
+	uint32_t before = doc->figures.count;
 	for (uint32_t i = 0; i < state->choice.winners.count; i++) {
 		uint32_t index = state->choice.winners.items[i];
 		draft->match = &doc->matches.items[index];
@@ -108,6 +109,7 @@ static bool resolve_sentence(struct state *state, const struct av_rules *rules, 
 		if (draft->rule->kind != AV_FALSE_FRIEND && !add_figure(draft, index))
 			return false;
 	}
+	av_apply_adverbs(rules, doc, before);
 	return true;
 }
 

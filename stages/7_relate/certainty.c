@@ -33,7 +33,7 @@ static bool link_question(const struct relate *r, uint32_t at, struct av_claim *
 			set(claim, AV_QUESTIONED, item->span);
 			return true;
 		}
-		if (item_ends_clause(item))
+		if (av_item_ends_clause(item))
 			return false;
 	}
 	return false;
@@ -47,7 +47,7 @@ static bool reaches(const struct relate *r, uint32_t cue, bool same_clause)
 	if (same_clause || item->word.certainty == AV_CONDITIONAL)
 		return true;
 	return item->word.certainty != AV_HEDGED && item->word.certainty != AV_QUESTIONED &&
-	       item_ends_clause(item_at(r, cue + 1));
+	       av_item_ends_clause(item_at(r, cue + 1));
 }
 
 static void link_cue(const struct relate *r, uint32_t at, struct av_claim *claim)
@@ -56,7 +56,7 @@ static void link_cue(const struct relate *r, uint32_t at, struct av_claim *claim
 	bool same_clause = true;
 	for (uint32_t i = at; i > least; i--) {
 		const struct item *item = item_at(r, i - 1);
-		same_clause = same_clause && !item_ends_clause(item);
+		same_clause = same_clause && !av_item_ends_clause(item);
 		if (item->word.certainty == AV_STATED || item->word.flags & WORD_TAG ||
 		    !reaches(r, i - 1, same_clause))
 			continue;
@@ -73,13 +73,13 @@ static bool is_negated(const struct relate *r, uint32_t at)
 		if (item->word.flags & WORD_NEGATION)
 			return true;
 		if (item->word.sort == ITEM_NOUN || item->word.sort == ITEM_FIGURE ||
-		    item->word.sort == ITEM_SPEECH || item_ends_clause(item))
+		    item->word.sort == ITEM_SPEECH || av_item_ends_clause(item))
 			return false;
 	}
 	return false;
 }
 
-void link_certainty(struct relate *r, uint32_t figure, uint32_t at, struct av_claim *claim)
+void av_link_certainty(struct relate *r, uint32_t figure, uint32_t at, struct av_claim *claim)
 {
 	const struct av_figure *f = &r->doc->figures.items[figure];
 	claim->negated = is_negated(r, at);

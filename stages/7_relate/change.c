@@ -64,7 +64,7 @@ static uint8_t change_by_sign(const struct relate *r, const struct av_figure *f)
 	return number->value.negative ? AV_DECREASE : AV_INCREASE;
 }
 
-void link_change(struct relate *r, uint32_t figure, uint32_t at, struct av_claim *claim)
+void av_link_change(struct relate *r, uint32_t figure, uint32_t at, struct av_claim *claim)
 {
 	const struct av_figure *f = &r->doc->figures.items[figure];
 	const struct av_reading *reading = &f->reading;

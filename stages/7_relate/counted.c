@@ -50,7 +50,7 @@ static bool is_counted_word(const struct relate *r, struct av_span unit)
 	return entry != UINT32_MAX && r->words[entry].flags & WORD_COUNTED;
 }
 
-void link_counted(struct relate *r, uint32_t figure, uint32_t at, struct av_claim *claim)
+void av_link_counted(struct relate *r, uint32_t figure, uint32_t at, struct av_claim *claim)
 {
 	const struct av_figure *f = &r->doc->figures.items[figure];
 	uint8_t lead = leads[f->reading.kind];

@@ -57,7 +57,7 @@ static uint32_t speaker_before_insert(const struct relate *r, uint32_t verb)
 {
 	if (verb < 2 || sort_at(r, verb - 1) != ITEM_MARK)
 		return AV_NONE;
-	uint32_t insert = items_clause(r, verb - 1);
+	uint32_t insert = av_items_clause(r, verb - 1);
 	return insert < 2 ? AV_NONE : speaker_before(r, insert - 1);
 }
 
@@ -103,14 +103,14 @@ static void add_frame(struct relate *r, uint32_t cue, uint32_t speaker)
 	*frame = (struct frame){
 		.speaker = name,
 		.cue = r->items.items[cue].span,
-		.clause = r->items.items[items_clause(r, first)].span.start,
+		.clause = r->items.items[av_items_clause(r, first)].span.start,
 		.opens = cue + 2 < r->items.count && sort_at(r, cue + 1) == ITEM_MARK,
 	};
 	if (sort_at(r, cue) == ITEM_SOURCE)
 		frame->clause = frame->cue.start;
 }
 
-void frames_find(struct relate *r)
+void av_frames_find(struct relate *r)
 {
 	r->frames.count = 0;
 	for (uint32_t i = 0; i < r->items.count && !r->failed; i++) {
@@ -123,10 +123,10 @@ void frames_find(struct relate *r)
 	}
 }
 
-bool frames_scan(struct relate *r, struct av_span span, struct frame *out)
+bool av_frames_scan(struct relate *r, struct av_span span, struct frame *out)
 {
-	items_scan(r, span);
-	frames_find(r);
+	av_items_scan(r, span);
+	av_frames_find(r);
 	if (!r->frames.count)
 		return false;
 	*out = r->frames.items[r->frames.count - 1];

@@ -222,7 +222,7 @@ static void add_place(struct relate *r)
 		r->failed = true;
 }
 
-void items_open(struct relate *r, uint32_t sentence)
+void av_items_open(struct relate *r, uint32_t sentence)
 {
 	const struct av_doc *doc = r->doc;
 	struct av_span span = doc->sentences.items[sentence].span;
@@ -271,7 +271,7 @@ static void scan_words(struct relate *r, struct av_span span)
 	}
 }
 
-void items_scan(struct relate *r, struct av_span span)
+void av_items_scan(struct relate *r, struct av_span span)
 {
 	struct gather gather = { .open = false };
 	scan_words(r, span);
@@ -281,7 +281,7 @@ void items_scan(struct relate *r, struct av_span span)
 	flush(r, &gather);
 }
 
-bool item_is_verb(const struct item *item)
+bool av_item_is_verb(const struct item *item)
 {
 	static const bool verbs[ITEM_SORTS] = {
 		[ITEM_CHANGE] = true, [ITEM_VERB] = true, [ITEM_PARTICIPLE] = true,
@@ -290,14 +290,14 @@ bool item_is_verb(const struct item *item)
 	return verbs[item->word.sort];
 }
 
-bool item_ends_clause(const struct item *item)
+bool av_item_ends_clause(const struct item *item)
 {
 	return item->word.sort == ITEM_MARK || item->word.sort == ITEM_QUERY;
 }
 
-uint32_t items_clause(const struct relate *r, uint32_t item)
+uint32_t av_items_clause(const struct relate *r, uint32_t item)
 {
-	while (item > 0 && !item_ends_clause(&r->items.items[item - 1]))
+	while (item > 0 && !av_item_ends_clause(&r->items.items[item - 1]))
 		item--;
 	return item;
 }

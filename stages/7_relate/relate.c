@@ -11,7 +11,7 @@
 #define HEAD 90
 
 static link_fn *const linkers[] = {
-	link_counted, link_subject, link_change, link_certainty, link_when, link_speaker,
+	av_link_counted, av_link_subject, av_link_change, av_link_certainty, av_link_when, av_link_speaker,
 };
 
 static bool follows(const struct relate *r, uint32_t sentence)
@@ -41,7 +41,7 @@ static void look_back(struct relate *r, uint32_t sentence)
 	while (head.end > head.start &&
 	       ((unsigned char)r->doc->text.at[head.end] & 0xC0) == 0x80)
 		head.end--;
-	if (frames_scan(r, head, &frame)) {
+	if (av_frames_scan(r, head, &frame)) {
 		r->last = frame;
 		r->last_sentence = sentence - 1;
 	}
@@ -70,8 +70,8 @@ static void open_sentence(struct relate *r, uint32_t figure)
 	r->next_date = figure;
 	if (doc->sentences.items[sentence].turn == AV_NONE)
 		look_back(r, sentence);
-	items_open(r, sentence);
-	frames_find(r);
+	av_items_open(r, sentence);
+	av_frames_find(r);
 	remember_speaker(r, sentence);
 }
 
@@ -114,7 +114,7 @@ static enum aver_status relate_open(const struct av_rules *rules, void **state)
 	if (!r)
 		return AVER_NO_MEMORY;
 	r->rules = rules;
-	if (!words_build(rules, &r->words)) {
+	if (!av_words_build(rules, &r->words)) {
 		free(r);
 		return AVER_NO_MEMORY;
 	}

@@ -94,26 +94,27 @@ struct relate {
 };
 
 /* --- words.c --- */
-bool words_build(const struct av_rules *rules, struct word **words);
+bool av_words_build(const struct av_rules *rules, struct word **words);
 
 /* --- items.c --- */
 /* Cuts a sentence with tokens, and its figures, into items. */
-void items_open(struct relate *r, uint32_t sentence);
+void av_items_open(struct relate *r, uint32_t sentence);
 /* Cuts a piece of text that has no tokens into items, without figures. */
-void items_scan(struct relate *r, struct av_span span);
-bool item_is_verb(const struct item *item);
+void av_items_scan(struct relate *r, struct av_span span);
+bool av_item_is_verb(const struct item *item);
 /* Index of the first item of the clause that holds `item`. */
-uint32_t items_clause(const struct relate *r, uint32_t item);
-bool item_ends_clause(const struct item *item);
+uint32_t av_items_clause(const struct relate *r, uint32_t item);
+bool av_item_ends_clause(const struct item *item);
 
 /* --- frames.c --- */
 /* Who is said to speak, for the items that are open. */
-void frames_find(struct relate *r);
+void av_frames_find(struct relate *r);
 /* The frame of a sentence or piece of text without tokens. */
-bool frames_scan(struct relate *r, struct av_span span, struct frame *out);
+bool av_frames_scan(struct relate *r, struct av_span span, struct frame *out);
 
 /* --- the linkers: fill in `claim` for the figure at item `at` --- */
 typedef void link_fn(struct relate *r, uint32_t figure, uint32_t at, struct av_claim *claim);
-link_fn link_counted, link_subject, link_speaker, link_certainty, link_change, link_when;
+link_fn av_link_counted, av_link_subject, av_link_speaker;
+link_fn av_link_certainty, av_link_change, av_link_when;
 
 #endif

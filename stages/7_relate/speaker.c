@@ -90,9 +90,9 @@ static bool look_around(struct relate *r, uint32_t sentence, struct av_span insi
 	uint32_t back = inside.start > paragraph.start + NEAR ? inside.start - NEAR : paragraph.start;
 	struct av_span behind = { inside.end, at_character(r, far) };
 	struct av_span before = { at_character(r, back), inside.start };
-	if (behind.start < behind.end && frames_scan(r, behind, &r->quote_frame))
+	if (behind.start < behind.end && av_frames_scan(r, behind, &r->quote_frame))
 		return true;
-	return before.start < before.end && frames_scan(r, before, &r->quote_frame);
+	return before.start < before.end && av_frames_scan(r, before, &r->quote_frame);
 }
 
 /* Frames and items of the sentence are lost to the scan and are made again. */
@@ -102,8 +102,8 @@ static bool find_quoted(struct relate *r, uint32_t sentence, uint32_t quote)
 		return r->quote_found;
 	r->quote = quote;
 	r->quote_found = look_around(r, sentence, r->doc->quotes.items[quote].inside);
-	items_open(r, sentence);
-	frames_find(r);
+	av_items_open(r, sentence);
+	av_frames_find(r);
 	return r->quote_found;
 }
 
@@ -125,7 +125,7 @@ static bool say_quote(struct relate *r, const struct av_figure *figure, struct a
 	return true;
 }
 
-void link_speaker(struct relate *r, uint32_t figure, uint32_t at, struct av_claim *claim)
+void av_link_speaker(struct relate *r, uint32_t figure, uint32_t at, struct av_claim *claim)
 {
 	const struct av_figure *f = &r->doc->figures.items[figure];
 	(void)at;

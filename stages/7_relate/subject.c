@@ -59,9 +59,9 @@ static struct window before_verb(const struct relate *r, struct window w)
 	uint32_t verb = w.to, noun = w.to;
 	for (uint32_t i = w.to; i > w.from; i--) {
 		const struct item *item = item_at(r, i - 1);
-		if (item_is_verb(item) && noun == w.to)
+		if (av_item_is_verb(item) && noun == w.to)
 			verb = i - 1;
-		else if (item_is_verb(item))
+		else if (av_item_is_verb(item))
 			return (struct window){ i, verb };
 		else if (item->word.sort == ITEM_NOUN && verb != w.to)
 			noun = i - 1;
@@ -243,7 +243,7 @@ static void find_subject(struct relate *r, const struct av_figure *f, uint32_t a
 		claim->subject = r->topic;
 }
 
-void link_subject(struct relate *r, uint32_t figure, uint32_t at, struct av_claim *claim)
+void av_link_subject(struct relate *r, uint32_t figure, uint32_t at, struct av_claim *claim)
 {
 	const struct av_figure *f = &r->doc->figures.items[figure];
 	claim->subject = f->subject;

@@ -27,7 +27,7 @@ static bool same_clause(const struct relate *r, uint32_t a, uint32_t b)
 	uint32_t to = r->places.items[b - r->first_figure];
 	if (to - from > REACH)
 		return false;
-	while (from < to && !item_ends_clause(&r->items.items[from]))
+	while (from < to && !av_item_ends_clause(&r->items.items[from]))
 		from++;
 	return from == to;
 }
@@ -40,7 +40,7 @@ static void move(struct relate *r, uint32_t figure)
 		r->next_date = date_after(r, figure);
 }
 
-void link_when(struct relate *r, uint32_t figure, uint32_t at, struct av_claim *claim)
+void av_link_when(struct relate *r, uint32_t figure, uint32_t at, struct av_claim *claim)
 {
 	(void)at;
 	claim->when = AV_NONE;

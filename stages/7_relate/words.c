@@ -113,7 +113,7 @@ static struct word word_of(const struct av_rules *rules, uint32_t index, const i
 	return word;
 }
 
-bool words_build(const struct av_rules *rules, struct word **words)
+bool av_words_build(const struct av_rules *rules, struct word **words)
 {
 	uint32_t count = rules->entries.count;
 	int edges[EDGES];

@@ -14,33 +14,33 @@ struct dump {
 
 static void raw(struct dump *d, const char *text)
 {
-	json_raw(d->out, av_str_of(text, __builtin_strlen(text)));
+	av_json_raw(d->out, av_str_of(text, __builtin_strlen(text)));
 }
 
 static void number(struct dump *d, const char *key, uint64_t value)
 {
 	raw(d, key);
-	json_unsigned(d->out, value);
+	av_json_unsigned(d->out, value);
 }
 
 static void string(struct dump *d, const char *key, struct av_str value)
 {
 	raw(d, key);
-	json_text(d->out, value);
+	av_json_text(d->out, value);
 }
 
 static void named(struct dump *d, const char *key, const struct av_names *names, unsigned value)
 {
 	raw(d, key);
-	json_name(d->out, av_name_of(names, value));
+	av_json_name(d->out, av_name_of(names, value));
 }
 
 static void decimal(struct dump *d, const char *key, bool has, struct av_decimal value)
 {
-	if (!has || !json_can_hold(value))
+	if (!has || !av_json_can_hold(value))
 		return;
 	raw(d, key);
-	json_decimal(d->out, value);
+	av_json_decimal(d->out, value);
 }
 
 /* "text":…,"start":…,"end":… */
@@ -156,10 +156,10 @@ static void dump_word(struct dump *d, uint32_t entry)
 	for (uint32_t i = 0; i < e->lexeme_count; i++) {
 		const struct av_lexeme *lexeme = &d->rules->lexemes.items[e->first_lexeme + i];
 		raw(d, i ? ",\"" : "\"");
-		json_escape(d->out, d->rules->tags.items[lexeme->tag]);
+		av_json_escape(d->out, d->rules->tags.items[lexeme->tag]);
 		if (lexeme->value.length) {
 			raw(d, "=");
-			json_escape(d->out, lexeme->value);
+			av_json_escape(d->out, lexeme->value);
 		}
 		raw(d, "\"");
 	}
@@ -190,7 +190,7 @@ static void dump_captures(struct dump *d, const struct av_match *match)
 		if (!c->set)
 			continue;
 		raw(d, first ? "" : ",");
-		json_text(d->out, rule->variables[i]);
+		av_json_text(d->out, rule->variables[i]);
 		string(d, ":", av_doc_text(d->doc, c->span));
 		first = false;
 	}
@@ -217,7 +217,7 @@ static void dump_resolve(struct dump *d)
 		emitter.reading = &figure->reading;
 		place(d, "{\"figure\":", figure->span);
 		named(d, ",\"kind\":", &av_kind_names, figure->reading.kind);
-		record_reading(&emitter);
+		av_record_reading(&emitter);
 		string(d, ",\"rule\":", d->rules->rules.items[figure->rule].name);
 		raw(d, "}\n");
 	}

@@ -18,7 +18,7 @@ static bool is_date(uint8_t kind)
 	return kind == AV_DATE || kind == AV_TIME || kind == AV_PERIOD;
 }
 
-const char *emit_class(const struct av_figure *figure, uint8_t change)
+const char *av_emit_class(const struct av_figure *figure, uint8_t change)
 {
 	const struct av_reading *reading = &figure->reading;
 	if (is_date(reading->kind))
@@ -30,7 +30,7 @@ const char *emit_class(const struct av_figure *figure, uint8_t change)
 	return reading->kind == AV_DURATION ? temporal : statistical;
 }
 
-bool emit_wants(const struct av_rules *rules, const struct av_doc *doc, uint32_t figure)
+bool av_emit_wants(const struct av_rules *rules, const struct av_doc *doc, uint32_t figure)
 {
 	const struct av_figure *f = &doc->figures.items[figure];
 	return (!doc->kinds || (doc->kinds >> f->reading.kind & 1)) &&
@@ -47,37 +47,58 @@ static void start_block(struct emitter *e, const struct av_rules *rules, struct 
 	e->open_sentence = AV_NONE;
 	e->id_seed = av_str_hash(doc->id);
 	e->head.length = 0;
-	json_raw(&e->head, AV_STR("{\"doc\":"));
-	json_text(&e->head, doc->id);
-	json_raw(&e->head, AV_STR(",\"id\":"));
-	place_start(&e->place, doc);
+	av_json_raw(&e->head, AV_STR("{\"doc\":"));
+	av_json_text(&e->head, doc->id);
+	av_json_raw(&e->head, AV_STR(",\"id\":"));
+	av_place_start(&e->place, doc);
+}
+
+/* Text, offsets, line and column of the figure. */
+static void find_source(struct emitter *e)
+{
+	const struct av_doc *doc = e->doc;
+	struct av_span span = av_map_back(&doc->map, e->figure->span);
+	e->text = av_str_of(doc->source.at + span.start, av_span_length(span));
+	e->at = doc->decoded.count
+			? av_doc_source_span(doc, e->figure->span)
+			: (struct av_source_span){ doc->source_offset + span.start,
+						   doc->source_offset + span.end };
+	av_place_advance(&e->place, doc->source, span.start);
 }
 
 static void write_records(struct emitter *e)
 {
 	for (uint32_t i = 0; i < e->doc->figures.count && i < e->doc->claims.count; i++) {
-		if (!emit_wants(e->rules, e->doc, i))
+		if (!av_emit_wants(e->rules, e->doc, i))
 			continue;
 		e->figure = &e->doc->figures.items[i];
 		e->claim = &e->doc->claims.items[i];
 		e->reading = &e->figure->reading;
-		e->at = av_doc_source_span(e->doc, e->figure->span);
-		place_advance(&e->place, e->doc->source,
-			      av_map_back(&e->doc->map, e->figure->span).start);
-		record_write(e);
+		find_source(e);
+		av_record_write(e);
 	}
 }
 
 static void (*const writers[])(struct emitter *e) = {
 	[AV_FORMAT_JSONL] = write_records,
-	[AV_FORMAT_MARKED] = marked_write,
+	[AV_FORMAT_MARKED] = av_marked_write,
 };
 
 static enum aver_status emit_open(const struct av_rules *rules, void **state)
 {
-	(void)rules;
-	*state = calloc(1, sizeof(struct emitter));
-	return *state ? AVER_OK : AVER_NO_MEMORY;
+	struct emitter *e = calloc(1, sizeof *e);
+	if (!e)
+		return AVER_NO_MEMORY;
+	uint32_t count = rules->rules.count;
+	e->rule_hashes = malloc((count ? count : 1) * sizeof *e->rule_hashes);
+	if (!e->rule_hashes) {
+		free(e);
+		return AVER_NO_MEMORY;
+	}
+	for (uint32_t i = 0; i < count; i++)
+		e->rule_hashes[i] = av_str_hash(rules->rules.items[i].name);
+	*state = e;
+	return AVER_OK;
 }
 
 static bool has_failed(const struct emitter *e)
@@ -104,6 +125,7 @@ static void emit_close(void *state)
 	av_buffer_free(&e->head);
 	av_buffer_free(&e->sentence);
 	av_buffer_free(&e->phrase);
+	free(e->rule_hashes);
 	free(e);
 }
 

@@ -14,11 +14,19 @@ struct place {
 	uint64_t line, column;
 };
 
+/* The last number written. */
+struct printed {
+	struct av_decimal value;
+	char text[56];
+	size_t length;
+};
+
 struct emitter {
 	/* kept over blocks */
 	struct av_buffer head;     /* {"doc":"…","id": */
 	struct av_buffer sentence; /* the open sentence as JSON */
 	struct av_buffer phrase;   /* room to put a phrase together */
+	uint64_t *rule_hashes;     /* of the rules' names */
 	/* the block in work */
 	const struct av_rules *rules;
 	struct av_doc *doc;
@@ -31,27 +39,29 @@ struct emitter {
 	const struct av_claim *claim;
 	const struct av_reading *reading; /* the figure's, or one of its alternatives */
 	struct av_source_span at;
+	struct av_str text; /* the figure in the source */
+	struct printed printed, confidence;
 };
 
 /* Whether the caller wants this figure, by kind and confidence; context is left out. */
-bool emit_wants(const struct av_rules *rules, const struct av_doc *doc, uint32_t figure);
+bool av_emit_wants(const struct av_rules *rules, const struct av_doc *doc, uint32_t figure);
 /* The kind of claim in QuanTemp's taxonomy. */
-const char *emit_class(const struct av_figure *figure, uint8_t change);
+const char *av_emit_class(const struct av_figure *figure, uint8_t change);
 
-void place_start(struct place *place, const struct av_doc *doc);
+void av_place_start(struct place *place, const struct av_doc *doc);
 /* Moves on to byte `to` of doc->source; a place behind it stays where it is. */
-void place_advance(struct place *place, struct av_str source, size_t to);
+void av_place_advance(struct place *place, struct av_str source, size_t to);
 
 /* A span's words as they stand in the source, without what normalisation dropped out of
  * their middle (glosses); white space stays, as one space. Good until the next call. */
-struct av_str phrase_text(struct emitter *emitter, struct av_span span);
+struct av_str av_phrase_text(struct emitter *emitter, struct av_span span);
 
 /* Appends the record of emitter->figure and a newline. */
-void record_write(struct emitter *emitter);
+void av_record_write(struct emitter *emitter);
 /* The numbers and words of a reading as further members of an open object. */
-void record_reading(struct emitter *emitter);
+void av_record_reading(struct emitter *emitter);
 
 /* The whole block, its figures in colour. */
-void marked_write(struct emitter *emitter);
+void av_marked_write(struct emitter *emitter);
 
 #endif

@@ -71,11 +71,8 @@ static char *escape_bytes(char *to, const char *from, size_t count)
 	return to;
 }
 
-void json_escape(struct av_buffer *out, struct av_str s)
+static char *escape(char *to, struct av_str s)
 {
-	char *to = av_buffer_reserve(out, s.length * 6 + 8);
-	if (!to)
-		return;
 	const char *from = s.at;
 	size_t left = s.length;
 	for (; left >= 8; from += 8, left -= 8) {
@@ -88,31 +85,42 @@ void json_escape(struct av_buffer *out, struct av_str s)
 		memcpy(to, &word, 8);
 		to += 8;
 	}
-	to = escape_bytes(to, from, left);
+	return escape_bytes(to, from, left);
+}
+
+void av_json_escape(struct av_buffer *out, struct av_str s)
+{
+	char *to = av_buffer_reserve(out, s.length * 6);
+	if (to)
+		out->length = (size_t)(escape(to, s) - out->at);
+}
+
+void av_json_text(struct av_buffer *out, struct av_str s)
+{
+	char *to = av_buffer_reserve(out, s.length * 6 + 2);
+	if (!to)
+		return;
+	*to++ = '"';
+	to = escape(to, s);
+	*to++ = '"';
 	out->length = (size_t)(to - out->at);
 }
 
-void json_text(struct av_buffer *out, struct av_str s)
-{
-	json_raw(out, AV_STR("\""));
-	json_escape(out, s);
-	json_raw(out, AV_STR("\""));
-}
-
 /* A name of one of our own tables: nothing to escape. */
-void json_name(struct av_buffer *out, const char *name)
+void av_json_name(struct av_buffer *out, const char *name)
 {
-	size_t length = 0;
-	while (name[length])
-		length++;
-	json_raw(out, AV_STR("\""));
-	json_raw(out, av_str_of(name, length));
-	json_raw(out, AV_STR("\""));
+	size_t length = __builtin_strlen(name);
+	char *to = av_buffer_reserve(out, length + 2);
+	if (!to)
+		return;
+	to[0] = to[length + 1] = '"';
+	memcpy(to + 1, name, length);
+	out->length += length + 2;
 }
 
-void json_bool(struct av_buffer *out, bool value)
+void av_json_bool(struct av_buffer *out, bool value)
 {
-	json_raw(out, value ? AV_STR("true") : AV_STR("false"));
+	av_json_raw(out, value ? AV_STR("true") : AV_STR("false"));
 }
 
 /* Writes the digits of `value` so that they end at `end`; returns where they begin. */
@@ -125,21 +133,21 @@ static char *digits_before(char *end, uint64_t value)
 	return end;
 }
 
-void json_unsigned(struct av_buffer *out, uint64_t value)
+void av_json_unsigned(struct av_buffer *out, uint64_t value)
 {
 	char digits[20];
 	char *at = digits_before(digits + sizeof digits, value);
-	json_raw(out, av_str_of(at, (size_t)(digits + sizeof digits - at)));
+	av_json_raw(out, av_str_of(at, (size_t)(digits + sizeof digits - at)));
 }
 
-void json_hex(struct av_buffer *out, uint64_t value)
+void av_json_hex(struct av_buffer *out, uint64_t value)
 {
 	static const char lower[] = "0123456789abcdef";
 	char digits[18];
 	digits[0] = digits[17] = '"';
 	for (int i = 16; i > 0; i--, value >>= 4)
 		digits[i] = lower[value & 15];
-	json_raw(out, av_str_of(digits, sizeof digits));
+	av_json_raw(out, av_str_of(digits, sizeof digits));
 }
 
 /* A number as its digits and a power of ten. */
@@ -243,7 +251,7 @@ static void put_number(struct av_buffer *out, struct digits number, bool negativ
 	out->length += (size_t)(to - start);
 }
 
-void json_rounded(struct av_buffer *out, struct av_decimal value)
+void av_json_rounded(struct av_buffer *out, struct av_decimal value)
 {
 	put_number(out, round_to(value, JSON_DIGITS), value.negative);
 }
@@ -261,19 +269,19 @@ static bool is_short(struct av_decimal value)
 	       value.exponent > -280;
 }
 
-bool json_is_exact(struct av_decimal value)
+bool av_json_is_exact(struct av_decimal value)
 {
 	return is_short(value) || av_decimal_fits_double(value);
 }
 
-bool json_can_hold(struct av_decimal value)
+bool av_json_can_hold(struct av_decimal value)
 {
 	value.negative = false;
 	return value.exponent < LARGEST_POWER - COEFFICIENT_DIGITS ||
 	       av_decimal_to_double(value) <= DBL_MAX;
 }
 
-void json_decimal(struct av_buffer *out, struct av_decimal value)
+void av_json_decimal(struct av_buffer *out, struct av_decimal value)
 {
 	if (is_short(value)) {
 		put_number(out, round_to(value, JSON_DIGITS), value.negative);

@@ -34,14 +34,14 @@ static void add_text(struct av_buffer *out, struct av_str text)
 	out->length += kept;
 }
 
-void marked_write(struct emitter *e)
+void av_marked_write(struct emitter *e)
 {
 	const struct av_doc *doc = e->doc;
 	size_t at = 0;
 	for (uint32_t i = 0; i < doc->figures.count && i < doc->claims.count; i++) {
 		const struct av_figure *figure = &doc->figures.items[i];
 		struct av_span span = av_map_back(&doc->map, figure->span);
-		if (!emit_wants(e->rules, doc, i) || span.start < at || span.end > doc->source.length)
+		if (!av_emit_wants(e->rules, doc, i) || span.start < at || span.end > doc->source.length)
 			continue;
 		add_text(e->out, av_str_of(doc->source.at + at, span.start - at));
 		av_buffer_append(e->out, colours[figure->reading.kind]);

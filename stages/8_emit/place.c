@@ -3,7 +3,7 @@
  * the text, so lines are counted on from the figure before, never from the start. */
 #include "emit.h"
 
-void place_start(struct place *place, const struct av_doc *doc)
+void av_place_start(struct place *place, const struct av_doc *doc)
 {
 	bool has_mark = doc->first_block && doc->source.length >= 3 &&
 			memcmp(doc->source.at, "\xEF\xBB\xBF", 3) == 0;
@@ -11,7 +11,7 @@ void place_start(struct place *place, const struct av_doc *doc)
 				 doc->source_column ? doc->source_column : 1 };
 }
 
-void place_advance(struct place *place, struct av_str source, size_t to)
+void av_place_advance(struct place *place, struct av_str source, size_t to)
 {
 	if (to > source.length)
 		to = source.length;
@@ -106,7 +106,7 @@ static void add_piece(struct emitter *emitter, struct piece piece)
 		av_buffer_append_char(&emitter->phrase, ' ');
 }
 
-struct av_str phrase_text(struct emitter *emitter, struct av_span span)
+struct av_str av_phrase_text(struct emitter *emitter, struct av_span span)
 {
 	const struct av_map *map = &emitter->doc->map;
 	struct av_str source = av_doc_source(emitter->doc, span);

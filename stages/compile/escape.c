@@ -4,20 +4,24 @@
 #include "pattern.h"
 
 /* What an escape with a letter stands for. */
-enum meaning { REFUSED, BORDER, ONE, SPACE, BACK };
+enum meaning { REFUSED, BORDER, ONE, WORD, SPACE, BACK };
 static const struct {
 	char letter;
 	enum meaning meaning;
 } escapes[] = {
 	{ 'b', BORDER }, { 'B', BORDER }, { 'A', BORDER }, { 'z', BORDER }, { 'Z', BORDER },
-	{ 'd', ONE },	 { 'D', ONE },	  { 'w', ONE },	   { 'W', ONE },    { 'S', ONE },
+	{ 'd', WORD },	 { 'D', ONE },	  { 'w', WORD },   { 'W', ONE },    { 'S', ONE },
 	{ 'H', ONE },	 { 'V', ONE },	  { 'p', ONE },	   { 'P', ONE },    { 'x', ONE },
 	{ 'N', ONE },	 { 't', ONE },	  { 'n', ONE },	   { 'o', ONE },    { 's', SPACE },
 	{ 'h', SPACE },	 { 'v', SPACE },  { 'k', BACK },   { 'g', BACK },
 };
 
-static enum meaning meaning_of(int letter)
+/* Of the escape at `at`. A property of letters (\p{L}, \p{Lu}) is a part of \w. */
+static enum meaning meaning_at(struct av_str text, uint32_t at)
 {
+	char letter = text.at[at + 1];
+	if (letter == 'p' && at + 3 < text.length && text.at[at + (text.at[at + 2] == '{') + 2] == 'L')
+		return WORD;
 	for (unsigned i = 0; i < sizeof escapes / sizeof *escapes; i++)
 		if (escapes[i].letter == letter)
 			return escapes[i].meaning;
@@ -45,14 +49,23 @@ static uint32_t escape_end(struct av_str text, uint32_t at)
 	return end;
 }
 
-static void add_spaces(struct av_walk *w, struct av_points *points)
+/* What an escape for one character can be. Letters, digits and the like are never of
+ * private use, which is what tokens are. */
+static void add_points(struct av_walk *w, enum meaning meaning, struct av_points *points)
 {
 	static const struct av_range spaces[] = {
 		{ '\t', '\r' }, { ' ', ' ' }, { 0x85, 0x85 }, { 0xA0, 0xA0 }, { 0x1680, 0x1680 },
-		{ 0x2000, 0x200A }, { 0x2028, 0x202F }, { 0x205F, 0x205F }, { 0x3000, 0x3000 },
+		{ 0x2000, 0x200A }, { 0x2028, 0x202F }, { 0x205F, 0x205F }, { 0x3000, 0x3000 }, { 1, 0 },
 	};
-	for (unsigned i = 0; i < sizeof spaces / sizeof *spaces; i++)
-		av_points_add(w->c, points, spaces[i]);
+	static const struct av_range words[] = {
+		{ '0', '9' }, { '_', '_' }, { 'a', 'z' }, { 'A', 'Z' }, { 0x80, AV_SHAPE_SET - 1 },
+		{ AV_SHAPE_LAST + 1, 0x10FFFF }, { 1, 0 },
+	};
+	if (meaning != SPACE && meaning != WORD)
+		points->any = true;
+	const struct av_range *range = meaning == SPACE ? spaces : words;
+	for (; !points->any && range->first <= range->last; range++)
+		av_points_add(w->c, points, *range);
 }
 
 static struct av_reach reach_of(struct av_walk *w, enum meaning meaning)
@@ -60,9 +73,10 @@ static struct av_reach reach_of(struct av_walk *w, enum meaning meaning)
 	struct av_reach reach = av_reach_any();
 	if (meaning == BORDER)
 		return av_reach_empty();
-	if (meaning == SPACE) {
-		reach.at[0].any = reach.ends_letter = false;
-		add_spaces(w, &reach.at[0]);
+	if (meaning == SPACE || meaning == WORD) {
+		reach.at[0].any = false;
+		reach.ends_letter = meaning == WORD;
+		add_points(w, meaning, &reach.at[0]);
 	}
 	if (meaning == BACK) {
 		struct av_reach any = reach;
@@ -84,7 +98,7 @@ void av_escape(struct av_walk *w)
 		av_literal(w);
 		return;
 	}
-	enum meaning meaning = meaning_of(c);
+	enum meaning meaning = meaning_at(w->text, w->at);
 	if (meaning == REFUSED) {
 		av_walk_say(w, w->at, w->at + 2, "`\\%c` is not for rules", c);
 		return;
@@ -171,7 +185,8 @@ static void class_step(struct av_walk *w, struct av_reach *reach)
 		class_member(w, reach);
 		return;
 	}
-	reach->at[0].any = reach->ends_letter = true;
+	add_points(w, letter ? meaning_at(w->text, w->at) : ONE, &reach->at[0]);
+	reach->ends_letter = true;
 	av_walk_copy(w, posix ? posix : escape_end(w->text, w->at));
 }
 

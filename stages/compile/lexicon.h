@@ -25,6 +25,7 @@ struct av_lexicon_draft {
 	struct { AV_LIST(struct av_group); } groups;
 	uint32_t *slots; /* hash table of group index + 1 */
 	uint32_t size;
+	uint16_t last_tag; /* asked for last */
 };
 
 bool av_lexicon_open(struct av_compiler *c);

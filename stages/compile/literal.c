@@ -5,6 +5,7 @@
 #include "pattern.h"
 
 #include "inner/fold.h"
+#include "inner/lexicon.h"
 
 /* Characters of a run; a longer one is just two runs. */
 #define RUN_MAX 64
@@ -111,14 +112,31 @@ static void put_plain(struct av_walk *w, struct av_str text)
 	put_text(w, text);
 }
 
+/* Number words make numbers, and a number is one code point: such text never stands in a
+ * shape. Words that count only beside others (点, 多) may. */
+static void warn_number(struct av_walk *w, const struct run *run, struct av_str text, uint32_t entry)
+{
+	const struct av_rules *rules = w->c->rules;
+	const struct av_lexeme *lexeme = av_entry_lexeme(rules, entry, AV_TAG_NUMBER_WORD);
+	const struct av_number_word *word = lexeme ? &rules->number_words[lexeme->unit] : NULL;
+	if (!word || word->role > AV_WORD_MULTIPLIER || (word->flags & (AV_WORD_GLUED | AV_WORD_INNER)))
+		return;
+	uint32_t start = (uint32_t)(text.at - run->text), end = start + (uint32_t)text.length;
+	struct av_part place = av_expansion_place(w->expansion, run->at[start], run->at[end]);
+	av_part_say(w->c, AV_WARNING, place,
+		    "`%.*s` in this text is read as a number, so it never matches; use <number>",
+		    (int)text.length, text.at);
+}
+
 /* A word of the lexicon: as text, for it may stand inside a longer word that is none,
  * or as its own code point. */
-static void put_word(struct av_walk *w, struct av_str text, uint32_t entry)
+static void put_word(struct av_walk *w, const struct run *run, struct av_str text, uint32_t entry)
 {
 	if (w->mark) {
 		w->c->literal[entry] = true;
 		return;
 	}
+	warn_number(w, run, text, entry);
 	uint32_t code = AV_SHAPE_SET + w->c->rules->entries.items[entry].set;
 	struct av_reach word = av_reach_empty(), reach = reach_of_text(w, text);
 	word.lengths = 2;
@@ -150,7 +168,7 @@ void av_literal(struct av_walk *w)
 		}
 		if (at > plain)
 			put_plain(w, av_str_of(text.at + plain, at - plain));
-		put_word(w, av_str_of(text.at + at, end - at), entry);
+		put_word(w, &run, av_str_of(text.at + at, end - at), entry);
 		plain = at = end;
 	}
 	if (run.length > plain)

@@ -107,7 +107,8 @@ static void read_header(struct table *t)
 		t->of[t->cells] = cell.length ? header_cell(t, cell) : -1;
 		t->cells++;
 	}
-	check_required(t);
+	if (!t->broken)
+		check_required(t);
 }
 
 static bool row_complete(struct table *t)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Tags: names of what words can be. The known ones come first, in the order of their
  * enum; tables bring the others. There are few, so a list is searched from end to end. */
-#include "compile.h"
+#include "lexicon.h"
 
 #include <string.h>
 
@@ -30,7 +30,13 @@ uint16_t av_tag_id(struct av_compiler *c, struct av_str name)
 {
 	if (!c->rules->tags.count && !known_tags(c))
 		return UINT16_MAX;
+	/* rows of one table mostly have the same tag */
+	uint16_t *last = c->lexicon ? &c->lexicon->last_tag : NULL;
+	if (last && av_str_equal(c->rules->tags.items[*last], name))
+		return *last;
 	int found = av_rules_tag(c->rules, name);
+	if (last && found >= 0)
+		*last = (uint16_t)found;
 	if (found >= 0)
 		return (uint16_t)found;
 	if (c->rules->tags.count == UINT16_MAX - 1 || !push_tag(c, name))

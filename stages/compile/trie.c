@@ -10,26 +10,25 @@
 
 #define FILTER_BITS 17
 
-struct node {
-	uint32_t entry;   /* the first of the entries that end here */
-	uint32_t number;  /* of the entry for any case, as in struct brief */
-	uint16_t exact;   /* so many want their case, */
-	bool base;        /* one more does not */
-	bool word;        /* and is more than a number word */
-	bool children;
+/* An edge and the node behind it; the node's number is the place of the slot. */
+struct slot {
+	uint64_t key;    /* of the node before and the unit; 0: free */
+	uint32_t entry;  /* the first of the entries that end here */
+	uint16_t number; /* of the entry for any case: its number word, or NO_NUMBER */
+	uint8_t exact;   /* so many of the entries want their case, */
+	uint8_t flags;   /* one more does not: BASE */
 };
-struct edge {
-	uint64_t key; /* of node and unit; 0: free */
-	uint32_t child;
-};
-/* What a lookup wants to know of an entry, side by side. */
+enum { BASE = 1, WORD = 2 /* more than a number word */, CHILDREN = 4 };
+#define NO_NUMBER UINT16_MAX
+#define ROOT UINT32_MAX
+
+/* What a lookup wants to know of an entry whose case counts. */
 struct brief {
 	uint32_t number; /* AV_NO_ENTRY: no number word */
 	bool word;       /* more than a number word */
 };
 struct av_trie {
-	struct node *nodes;
-	struct edge *edges;
+	struct slot *slots;
 	struct brief *briefs;
 	uint32_t mask;
 	uint64_t filter[(1u << FILTER_BITS) / 64];
@@ -70,27 +69,64 @@ static inline uint64_t edge_key(uint32_t node, uint64_t unit)
 	return mix(unit ^ node * UINT64_C(0x9E3779B97F4A7C15)) | 1;
 }
 
-/* A run of letters, whatever their case; `code` is its first one if that is not ASCII. */
-static struct unit letters(struct av_str text, uint32_t at)
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* How many of the eight bytes (the first one lowest) are letters without a gap; they come
+ * in lower case, the rest zero. Adding carries into a byte's top bit from 'a' on, and from
+ * behind 'z' on. */
+static inline unsigned letters_of(uint64_t *eight)
+{
+	uint64_t lower = *eight | EACH(0x20), low = lower & EACH(0x7f);
+	uint64_t is = ((low + EACH(0x80 - 'a')) ^ (low + EACH(0x7f - 'z'))) & ~*eight & EACH(0x80);
+	uint64_t not = is ^ EACH(0x80);
+	unsigned count = not ? (unsigned)__builtin_ctzll(not) / 8 : 8;
+	*eight = count == 8 ? lower : lower & ((UINT64_C(1) << count * 8) - 1);
+	return count;
+}
+
+/* Up to eight bytes, the first one lowest; zeros behind the end. */
+static inline uint64_t eight_at(struct av_str text, uint32_t at)
+{
+	uint64_t eight = 0;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	if (at + 8 <= text.length) {
+		memcpy(&eight, text.at + at, 8);
+		return eight;
+	}
+#endif
+	for (unsigned i = 0; i < 8 && at + i < text.length; i++)
+		eight |= (uint64_t)(uint8_t)text.at[at + i] << i * 8;
+	return eight;
+}
+
+/* Length of the letter above ASCII that begins here, or 0. */
+static unsigned high_letter(struct av_str text, uint32_t at, uint32_t *code)
+{
+	if (at >= text.length || av_byte_class[(uint8_t)text.at[at]] != AV_BYTE_HIGH)
+		return 0;
+	unsigned length = av_utf8_decode(text.at + at, text.at + text.length, code);
+	return av_is_high_letter(*code) ? length : 0;
+}
+
+/* A run of letters, whatever their case. */
+static inline struct unit letters(struct av_str text, uint32_t at)
 {
 	uint64_t hash = 0xcbf29ce484222325u;
-	while (at < text.length) {
-		uint8_t byte = (uint8_t)text.at[at];
-		if (av_byte_class[byte] == AV_BYTE_LETTER) {
-			hash = (hash ^ (byte | 32)) * 0x100000001b3u;
-			at++;
+	for (;;) {
+		uint64_t eight = eight_at(text, at);
+		unsigned count = letters_of(&eight);
+		hash = (hash ^ eight) * 0x9E3779B97F4A7C15u;
+		hash ^= hash >> 32;
+		at += count;
+		if (count == 8)
 			continue;
-		}
 		uint32_t code;
-		if (av_byte_class[byte] != AV_BYTE_HIGH)
-			break;
-		unsigned length = av_utf8_decode(text.at + at, text.at + text.length, &code);
-		if (!av_is_high_letter(code))
-			break;
-		hash = (hash ^ code) * 0x100000001b3u;
+		unsigned length = high_letter(text, at, &code);
+		if (!length)
+			return (struct unit){ .hash = hash, .end = at };
+		hash = (hash ^ code << 8) * 0x9E3779B97F4A7C15u;
 		at += length;
 	}
-	return (struct unit){ .hash = hash, .end = at };
 }
 
 static struct unit digits(struct av_str text, uint32_t at)
@@ -111,7 +147,12 @@ static inline struct unit unit_at(struct av_str text, uint32_t at)
 		return digits(text, at);
 	uint32_t code = byte;
 	unsigned length = 1;
-	if (class == AV_BYTE_HIGH) {
+	if (byte >= 0xE3 && byte < 0xF0 && at + 2 < text.length) {
+		/* Han and its marks: the text is valid, and none of these is a letter */
+		code = (byte & 15u) << 12 | ((uint8_t)text.at[at + 1] & 63u) << 6 |
+		       ((uint8_t)text.at[at + 2] & 63u);
+		length = 3;
+	} else if (class == AV_BYTE_HIGH) {
 		length = av_utf8_decode(text.at + at, text.at + text.length, &code);
 		if (av_is_high_letter(code))
 			return letters(text, at);
@@ -125,49 +166,56 @@ static inline bool may_begin(const struct av_trie *trie, struct unit unit)
 	       trie->codes[unit.code >> 6] >> (unit.code & 63) & 1;
 }
 
-/* The node behind the edge, or 0. */
+/* The node behind the edge, or ROOT where there is none. */
 static inline uint32_t child_of(const struct av_trie *trie, uint32_t node, uint64_t unit)
 {
 	uint64_t key = edge_key(node, unit);
 	uint64_t bit = key >> (64 - FILTER_BITS);
 	if (!(trie->filter[bit >> 6] >> (bit & 63) & 1))
-		return 0;
+		return ROOT;
 	uint32_t at = (uint32_t)(key >> 8) & trie->mask;
-	while (trie->edges[at].key && trie->edges[at].key != key)
+	while (trie->slots[at].key && trie->slots[at].key != key)
 		at = (at + 1) & trie->mask;
-	return trie->edges[at].key ? trie->edges[at].child : 0;
+	return trie->slots[at].key ? at : ROOT;
 }
 
 /* --- Lookup -------------------------------------------------------------------- */
 
 /* The entry of those that end at a node which the text's case fits. */
-static uint32_t fitting(const struct av_rules *rules, const struct node *node, struct av_str text)
+static uint32_t fitting(const struct av_rules *rules, const struct slot *node, struct av_str text)
 {
 	for (uint32_t i = 0; i < node->exact; i++)
 		if (av_str_equal(rules->entries.items[node->entry + i].surface, text))
 			return node->entry + i;
-	return node->base ? node->entry + node->exact : AV_NO_ENTRY;
+	return node->flags & BASE ? node->entry + node->exact : AV_NO_ENTRY;
 }
 
-/* Notes what ends at the node. */
-static inline void note(const struct av_rules *rules, const struct node *node, struct av_str text,
-			uint32_t end, struct av_found *found)
+static void note_exact(const struct av_rules *rules, const struct slot *node, struct av_str text,
+		       uint32_t end, struct av_found *found)
 {
-	uint32_t entry = node->entry, number = node->number;
-	bool word = node->word;
-	if (node->exact) {
-		entry = fitting(rules, node, text);
-		if (entry == AV_NO_ENTRY)
-			return;
-		number = rules->trie->briefs[entry].number;
-		word = rules->trie->briefs[entry].word;
-	}
-	if (word) {
+	uint32_t entry = fitting(rules, node, text);
+	if (entry == AV_NO_ENTRY)
+		return;
+	const struct brief *brief = &rules->trie->briefs[entry];
+	if (brief->word) {
 		found->entry = entry;
 		found->end = end;
 	}
-	if (number != AV_NO_ENTRY) {
-		found->number = number;
+	if (brief->number != AV_NO_ENTRY) {
+		found->number = brief->number;
+		found->number_end = end;
+	}
+}
+
+/* Notes what ends at the node. */
+static inline void note(const struct slot *node, uint32_t end, struct av_found *found)
+{
+	if (node->flags & WORD) {
+		found->entry = node->entry;
+		found->end = end;
+	}
+	if (node->number != NO_NUMBER) {
+		found->number = node->number;
 		found->number_end = end;
 	}
 }
@@ -201,20 +249,21 @@ void av_lexicon_at(const struct av_rules *rules, struct av_str text, uint32_t at
 	found->next = unit.end;
 	if (!may_begin(trie, unit))
 		return;
-	uint32_t node = child_of(trie, 0, unit.hash);
-	if (!node || (!unit.code && inside_word(text, at)))
+	uint32_t node = child_of(trie, ROOT, unit.hash);
+	if (node == ROOT || (!unit.code && inside_word(text, at)))
 		return;
-	for (;;) {
-		const struct node *here = &trie->nodes[node];
-		if (here->base || here->exact)
-			note(rules, here, av_str_of(text.at + at, unit.end - at), unit.end, found);
-		if (!here->children || unit.end >= text.length)
+	do {
+		const struct slot *here = &trie->slots[node];
+		if (here->exact)
+			note_exact(rules, here, av_str_of(text.at + at, unit.end - at), unit.end,
+				   found);
+		else
+			note(here, unit.end, found);
+		if (!(here->flags & CHILDREN) || unit.end >= text.length)
 			return;
 		unit = unit_at(text, unit.end);
 		node = child_of(trie, node, unit.hash);
-		if (!node)
-			return;
-	}
+	} while (node != ROOT);
 }
 
 const bool *av_lexicon_first_bytes(const struct av_rules *rules)
@@ -235,88 +284,67 @@ uint32_t av_lexicon_find(const struct av_rules *rules, struct av_str text, uint3
 uint32_t av_lexicon_exact(const struct av_rules *rules, struct av_str surface)
 {
 	const struct av_trie *trie = rules->trie;
-	uint32_t node = 0, at = 0;
+	uint32_t node = ROOT, at = 0;
 	while (at < surface.length) {
 		struct unit unit = unit_at(surface, at);
 		node = child_of(trie, node, unit.hash);
-		if (!node)
+		if (node == ROOT)
 			return UINT32_MAX;
 		at = unit.end;
 	}
-	return node ? fitting(rules, &trie->nodes[node], surface) : UINT32_MAX;
+	return node != ROOT ? fitting(rules, &trie->slots[node], surface) : UINT32_MAX;
 }
 
 /* --- Making -------------------------------------------------------------------- */
 
-static size_t unit_count(const struct av_lexicon_draft *draft)
-{
-	size_t count = 0;
-	for (uint32_t i = 0; i < draft->groups.count; i++)
-		count += draft->groups.items[i].key.length;
-	return count;
-}
-
-static void put_edge(struct av_trie *trie, struct edge edge)
-{
-	uint32_t at = (uint32_t)(edge.key >> 8) & trie->mask;
-	while (trie->edges[at].key)
-		at = (at + 1) & trie->mask;
-	trie->edges[at] = edge;
-}
-
-/* The table as small as it can be, so that it stays in the cache. */
-static bool shrink_edges(struct av_compiler *c, struct av_trie *trie, uint32_t count)
-{
-	const struct edge *old = trie->edges;
-	uint32_t old_size = trie->mask + 1, size = 1024;
-	while (size < count + count / 2)
-		size *= 2;
-	trie->mask = size - 1;
-	trie->edges = av_keep(c, size * sizeof *trie->edges);
-	if (!trie->edges)
-		return false;
-	for (uint32_t i = 0; i < old_size; i++)
-		if (old[i].key)
-			put_edge(trie, old[i]);
-	return true;
-}
-
-static uint32_t add_child(struct av_trie *trie, uint32_t node, uint64_t unit, uint32_t *count)
+static uint32_t add_child(struct av_trie *trie, uint32_t node, uint64_t unit)
 {
 	uint64_t key = edge_key(node, unit);
 	uint64_t bit = key >> (64 - FILTER_BITS);
 	trie->filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
 	uint32_t at = (uint32_t)(key >> 8) & trie->mask;
-	while (trie->edges[at].key && trie->edges[at].key != key)
+	while (trie->slots[at].key && trie->slots[at].key != key)
 		at = (at + 1) & trie->mask;
-	if (!trie->edges[at].key) {
-		trie->edges[at] = (struct edge){ .key = key, .child = (*count)++ };
-		trie->nodes[node].children = true;
+	if (!trie->slots[at].key) {
+		trie->slots[at] = (struct slot){ .key = key, .number = NO_NUMBER };
+		if (node != ROOT)
+			trie->slots[node].flags |= CHILDREN;
 	}
-	return trie->edges[at].child;
+	return at;
 }
 
 static void note_first(struct av_trie *trie, struct av_str key, struct unit unit)
 {
-	uint8_t byte = (uint8_t)key.at[0];
-	trie->bytes[byte] = true;
+	trie->bytes[(uint8_t)key.at[0]] = true;
 	if (unit.code && unit.code <= 0xFFFF)
 		trie->codes[unit.code >> 6] |= UINT64_C(1) << (unit.code & 63);
 }
 
-static void add_group(struct av_trie *trie, const struct av_group *group, uint32_t *count)
+static void end_group(struct av_trie *trie, const struct av_group *group, uint32_t node)
 {
-	uint32_t node = 0, at = 0;
+	struct slot *slot = &trie->slots[node];
+	const struct brief *base = &trie->briefs[group->entry + group->exact];
+	slot->entry = group->entry;
+	slot->exact = (uint8_t)group->exact;
+	if (!group->base)
+		return;
+	slot->flags |= BASE | (base->word ? WORD : 0);
+	if (base->number < NO_NUMBER)
+		slot->number = (uint16_t)base->number;
+}
+
+static void add_group(struct av_trie *trie, const struct av_group *group)
+{
+	uint32_t node = ROOT, at = 0;
 	while (at < group->key.length) {
 		struct unit unit = unit_at(group->key, at);
 		if (!at)
 			note_first(trie, group->key, unit);
-		node = add_child(trie, node, unit.hash, count);
+		node = add_child(trie, node, unit.hash);
 		at = unit.end;
 	}
-	trie->nodes[node].entry = group->entry;
-	trie->nodes[node].exact = (uint16_t)group->exact;
-	trie->nodes[node].base = group->base;
+	if (node != ROOT)
+		end_group(trie, group, node);
 }
 
 /* Numbers begin with digits and signs, and letters are always looked at, so that codes
@@ -331,45 +359,45 @@ static void note_numbers(struct av_trie *trie)
 		trie->bytes[i] = true;
 }
 
-static void fill_briefs(const struct av_rules *rules, struct av_trie *trie, uint32_t nodes)
+static void fill_briefs(const struct av_rules *rules, struct av_trie *trie)
 {
 	for (uint32_t i = 0; i < rules->entries.count; i++) {
 		const struct av_lexeme *number = av_entry_lexeme(rules, i, AV_TAG_NUMBER_WORD);
 		trie->briefs[i].number = number ? number->unit : AV_NO_ENTRY;
 		trie->briefs[i].word = rules->entries.items[i].lexeme_count > (number ? 1 : 0);
 	}
-	for (uint32_t i = 0; i < nodes; i++) {
-		struct node *node = &trie->nodes[i];
-		const struct brief *base = &trie->briefs[node->entry + node->exact];
-		node->number = node->base ? base->number : AV_NO_ENTRY;
-		node->word = node->base && base->word;
-	}
 }
 
-/* Nodes and edges are first made for the worst case, one per byte, then kept as many as
- * there are. */
+/* Units of all surfaces: at least as many as there will be edges. */
+static size_t unit_count(const struct av_lexicon_draft *draft)
+{
+	size_t count = 0;
+	for (uint32_t i = 0; i < draft->groups.count; i++) {
+		struct av_str key = draft->groups.items[i].key;
+		for (uint32_t at = 0; at < key.length; count++)
+			at = unit_at(key, at).end;
+	}
+	return count;
+}
+
 bool av_trie_build(struct av_compiler *c)
 {
 	struct av_rules *rules = c->rules;
-	size_t most = unit_count(c->lexicon) + 1;
-	uint32_t size = 1024, count = 1;
-	while (size < most)
+	size_t most = unit_count(c->lexicon);
+	uint32_t size = 1024;
+	while (size < most + most / 4)
 		size *= 2;
 	struct av_trie *trie = av_keep(c, sizeof *trie);
-	struct node *nodes = av_scratch(c, most * sizeof *nodes);
-	struct edge *edges = av_scratch(c, size * 2 * sizeof *edges);
-	struct brief *briefs = av_keep(c, (rules->entries.count + 1) * sizeof *briefs);
-	if (!trie || !nodes || !edges || !briefs)
+	if (!trie)
 		return false;
-	*trie = (struct av_trie){ .mask = size * 2 - 1, .nodes = nodes, .edges = edges,
-				  .briefs = briefs };
+	trie->slots = av_keep(c, size * sizeof *trie->slots);
+	trie->briefs = av_keep(c, (rules->entries.count + 1) * sizeof *trie->briefs);
+	if (!trie->slots || !trie->briefs)
+		return false;
+	trie->mask = size - 1;
+	fill_briefs(rules, trie);
 	for (uint32_t i = 0; i < c->lexicon->groups.count; i++)
-		add_group(trie, &c->lexicon->groups.items[i], &count);
-	trie->nodes = av_keep(c, count * sizeof *nodes);
-	if (!trie->nodes || !shrink_edges(c, trie, count))
-		return false;
-	memcpy(trie->nodes, nodes, count * sizeof *nodes);
-	fill_briefs(rules, trie, count);
+		add_group(trie, &c->lexicon->groups.items[i]);
 	note_numbers(trie);
 	rules->trie = trie;
 	return true;

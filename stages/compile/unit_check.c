@@ -100,7 +100,9 @@ static bool product_factor(const struct av_rules *rules, struct av_str product, 
 		return true;
 	*out = av_decimal_of(1);
 	while (product.length) {
-		size_t end = starts_with(product, "square-", 7) ? 7 : starts_with(product, "cubic-", 6) ? 6 : 0;
+		size_t end = starts_with(product, "square-", 7)  ? 7
+			     : starts_with(product, "cubic-", 6) ? 6
+								 : 0;
 		while (end < product.length && product.at[end] != '-')
 			end++;
 		struct av_decimal factor;
@@ -172,7 +174,8 @@ void av_unit_check(struct av_compiler *c, const struct av_unit_draft *draft)
 		av_table_error(c, &draft->row, DIMENSION, "`%.*s` is a unit of %.*s",
 			       (int)si->id.length, si->id.at, (int)si->dimension.length,
 			       si->dimension.at);
-	else if (av_decimal_compare(si->factor, av_decimal_of(1)) || !av_decimal_is_zero(si->offset))
+	else if (av_decimal_compare(si->factor, av_decimal_of(1)) ||
+		 !av_decimal_is_zero(si->offset))
 		av_table_error(c, &draft->row, SI, "`%.*s` is no base unit: its factor is not 1",
 			       (int)si->id.length, si->id.at);
 	else

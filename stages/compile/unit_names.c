@@ -112,11 +112,11 @@ static int unit_cell(struct av_compiler *c, const struct av_table_row *row, int 
 static uint16_t dimension_tag(struct av_compiler *c, uint32_t unit)
 {
 	struct av_unit_drafts *drafts = av_unit_drafts_of(c);
-	uint32_t count = c->rules->units.count;
+	size_t size = c->rules->units.count * sizeof *drafts->dimension_tags;
 	if (drafts && !drafts->dimension_tags) {
-		drafts->dimension_tags = av_scratch(c, count * sizeof *drafts->dimension_tags);
+		drafts->dimension_tags = av_scratch(c, size);
 		if (drafts->dimension_tags)
-			memset(drafts->dimension_tags, 0xff, count * sizeof *drafts->dimension_tags);
+			memset(drafts->dimension_tags, 0xff, size);
 	}
 	if (!drafts || !drafts->dimension_tags)
 		return UINT16_MAX;
@@ -232,7 +232,8 @@ static bool add_weak(struct av_compiler *c, const struct av_surface_set *firm, a
 	if (!drafts)
 		return false;
 	for (struct av_weak_name *w = drafts->weak_first; w; w = w->next)
-		if (!is_firm(c, firm, w->row.columns[SURFACE]) && !add(c, &w->row, w->unit, w->flags))
+		if (!is_firm(c, firm, w->row.columns[SURFACE]) &&
+		    !add(c, &w->row, w->unit, w->flags))
 			return false;
 	drafts->weak_first = NULL;
 	drafts->weak_end = &drafts->weak_first;
@@ -251,7 +252,8 @@ static bool currency_names_done(struct av_compiler *c)
 	return drafts && add_weak(c, &drafts->firm_currencies, add_currency_name);
 }
 
-static const char *const unit_name_columns[] = { "surface", "unit", "factor", "flags", "lang", NULL };
+static const char *const unit_name_columns[] = { "surface", "unit", "factor",
+						 "flags",   "lang", NULL };
 const struct av_table_type av_table_unit_names = { "unit-names", unit_name_columns, 2,
 						   unit_name_row, unit_names_done };
 

@@ -103,7 +103,8 @@ static bool is_symbol(const char *surface)
 	return strlen(surface) < 2 || (upper && strlen(surface) < 4);
 }
 
-static void write_row(struct work *work, const char *surface, const char *id, const char *before_flags)
+static void write_row(struct work *work, const char *surface, const char *id,
+		      const char *before_flags)
 {
 	char row[TEXT];
 	snprintf(row, sizeof row, "%s\t%s\t%s%s", surface, id, before_flags,
@@ -126,7 +127,8 @@ static bool name_in(const char *pattern, char name[TEXT])
 	for (size_t n = strlen(name); n && name[n - 1] == ' '; n--)
 		name[n - 1] = 0;
 	/* a zero right behind the number is part of it (`{0}0 年`) */
-	return name[0] && !strchr("0123456789", name[0]) && !strchr(name, '\t') && !strstr(name, "{");
+	return name[0] && !strchr("0123456789", name[0]) && !strchr(name, '\t') &&
+	       !strchr(name, '{');
 }
 
 static bool get_text(const UResourceBundle *bundle, char text[TEXT])

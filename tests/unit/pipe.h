@@ -43,7 +43,8 @@ static inline void pipe_open(struct pipe *pipe, const struct av_rule_sources *so
 	assert_non_null(pipe->rules);
 	for (int i = 0; i < PIPE_STAGES; i++)
 		if (pipe_stages[i]->open)
-			assert_int_equal(pipe_stages[i]->open(pipe->rules, &pipe->states[i]), AVER_OK);
+			assert_int_equal(pipe_stages[i]->open(pipe->rules, &pipe->states[i]),
+					 AVER_OK);
 }
 
 static inline void pipe_run(struct pipe *pipe, const char *text)
@@ -53,7 +54,8 @@ static inline void pipe_run(struct pipe *pipe, const char *text)
 	pipe->doc.source_line = pipe->doc.source_column = 1;
 	pipe->doc.first_block = pipe->doc.last_block = true;
 	for (int i = 0; i < PIPE_STAGES; i++)
-		assert_int_equal(pipe_stages[i]->run(pipe->states[i], pipe->rules, &pipe->doc), AVER_OK);
+		assert_int_equal(pipe_stages[i]->run(pipe->states[i], pipe->rules, &pipe->doc),
+				 AVER_OK);
 }
 
 static inline void pipe_close(struct pipe *pipe)
@@ -79,7 +81,8 @@ static inline const char *pipe_decimal(bool has, struct av_decimal value)
 
 static inline struct av_rule_file pipe_file(const char *path, const char *text)
 {
-	return (struct av_rule_file){ av_str_of(path, strlen(path)), av_str_of(text, strlen(text)) };
+	return (struct av_rule_file){ av_str_of(path, strlen(path)),
+				      av_str_of(text, strlen(text)) };
 }
 
 #define assert_text(str, text) pipe_assert_text(str, text, __FILE__, __LINE__)

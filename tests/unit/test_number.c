@@ -236,7 +236,7 @@ static void english(void **state)
 		{ "3 hundred and 2 hundred", "300 | 200" },
 		{ "twenty-first", "21 ordinal" },
 		{ "21st", "21 ordinal" },
-		{ "the second quarter", "2 ordinal" },
+		{ "the second attempt", "2 ordinal" },
 		{ "5 seconds", "5" },
 		{ "3 dozens", "36" },
 		{ "between one hundred and two hundred", "100 | 200" },

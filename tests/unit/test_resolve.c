@@ -35,17 +35,22 @@ static const char words[] = "surface\ttag\tvalue\n"
 static const char rules[] =
 	"macro pre = (?:<modifier:bound> )?\n"
 	"rule plain\nkind number\nmatch {pre}<value:number>\npriority -1\n" TESTS
-	"rule unit\nkind quantity\nmatch {pre}<value:number> ?<unit:unit>(?:/<per:unit>)?\n" TESTS
+	"rule unit\nkind quantity\nmatch {pre}<value:number> ?<unit:unit>"
+	"(?:/<per:unit>)?\n" TESTS
 	"rule range\nkind quantity\n"
 	"match <low:number> ?(?:<unit_low:unit>)? <to> <high:number> ?<unit:unit>\n" TESTS
-	"rule tail\nkind quantity\nmatch <value:number> <unit:unit> <tail:number> <tail_unit:unit>\n" TESTS
-	"rule tolerance\nkind quantity\nmatch <value:number>±<tolerance:number> ?<unit:unit>\n" TESTS
-	"rule money\nkind money\nmatch {pre}<unit:currency-before><value:number>(?:/<per:unit>)?\n" TESTS
+	"rule tail\nkind quantity\n"
+	"match <value:number> <unit:unit> <tail:number> <tail_unit:unit>\n" TESTS
+	"rule tolerance\nkind quantity\n"
+	"match <value:number>±<tolerance:number> ?<unit:unit>\n" TESTS
+	"rule money\nkind money\n"
+	"match {pre}<unit:currency-before><value:number>(?:/<per:unit>)?\n" TESTS
 	"rule money-range\nkind money\n"
 	"match <unit_low:currency-before><low:number> <to> (?:<unit:currency-before>)?<high:number>\n" TESTS
 	"rule coins\nkind money\nmatch <value:number> <unit:subunit>\n" TESTS
 	"rule move\nkind percent\nmatch <change:move> <value:number> ?<unit:unit percent>\n" TESTS
-	"rule tenths\nkind percent\nmatch <n:number> tenths\nvalue = n * 10 + 5\nunit = percent\n" TESTS
+	"rule tenths\nkind percent\n"
+	"match <n:number> tenths\nvalue = n * 10 + 5\nunit = percent\n" TESTS
 	"rule power\nkind ratio\nmatch <n:number> doublings\nvalue = 2 ^ n\n" TESTS
 	"rule over\nkind ratio\nmatch <a:number>:<b:number>\nvalue = a / b\n" TESTS
 	"rule many\nkind count\nmatch <value:many>\n" TESTS

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT
+ * A modifier that stands before the verb and means the figure behind it: 大概花了15億.
+ * The words are tagged `loosely-before`; one counts if it stands close before the figure,
+ * in the same clause, with no other figure between. */
+#include "draft.h"
+
+/* Bytes between the word and the figure: a verb of two Han characters with its particle,
+ * and an adverb, or one short English word. */
+#define GAP_MAX 12
+
+/* Where the clause begins in which position `at` stands. */
+static uint32_t clause_start(const struct av_doc *doc, uint32_t sentence, uint32_t at)
+{
+	const struct av_sentence *s = &doc->sentences.items[sentence];
+	uint32_t start = s->span.start;
+	for (uint32_t i = 0; i < s->clause_count; i++) {
+		uint32_t begin = doc->clauses.items[s->first_clause + i].start;
+		if (begin > at)
+			break;
+		start = begin;
+	}
+	return start;
+}
+
+static uint8_t modifier_of(const struct av_rules *rules, uint32_t entry)
+{
+	if (!(rules->entries.items[entry].known >> AV_TAG_LOOSELY_BEFORE & 1))
+		return AV_EXACT;
+	const struct av_lexeme *lexeme = av_entry_lexeme(rules, entry, AV_TAG_LOOSELY_BEFORE);
+	int modifier = lexeme ? av_name_find(&av_modifier_names, lexeme->value) : -1;
+	return modifier < 0 ? AV_EXACT : (uint8_t)modifier;
+}
+
+/* The modifier that stands loosely before the figure, no earlier than `from`. */
+static uint8_t find_modifier(const struct av_rules *rules, const struct av_doc *doc,
+			     const struct av_figure *figure, uint32_t from)
+{
+	const struct av_sentence_tokens *tokens = &doc->sentence_tokens.items[figure->sentence];
+	uint8_t found = AV_EXACT;
+	for (uint32_t i = tokens->first; i < tokens->first + tokens->count; i++) {
+		const struct av_token *token = &doc->tokens.items[i];
+		if (token->span.end > figure->span.start)
+			break;
+		if (token->type != AV_TOKEN_WORD || token->span.start < from ||
+		    token->span.end + GAP_MAX < figure->span.start)
+			continue;
+		uint8_t modifier = modifier_of(rules, token->index);
+		found = modifier != AV_EXACT ? modifier : found;
+	}
+	return found;
+}
+
+static bool may_loosen(const struct av_reading *reading)
+{
+	static const uint32_t fixed = 1u << AV_DATE | 1u << AV_TIME | 1u << AV_PERIOD | 1u << AV_ORDINAL;
+	return reading->modifier == AV_EXACT && reading->has_value && !(fixed >> reading->kind & 1);
+}
+
+static void apply(struct av_reading *reading, uint8_t modifier)
+{
+	av_apply_modifier(reading, modifier);
+	reading->si_has_low &= reading->has_low;
+	reading->si_has_high &= reading->has_high;
+}
+
+void av_apply_adverbs(const struct av_rules *rules, struct av_doc *doc, uint32_t first)
+{
+	uint32_t from = 0;
+	for (uint32_t i = first; i < doc->figures.count; i++) {
+		struct av_figure *figure = &doc->figures.items[i];
+		if (may_loosen(&figure->reading)) {
+			uint32_t start = clause_start(doc, figure->sentence, figure->span.start);
+			uint8_t modifier =
+				find_modifier(rules, doc, figure, start > from ? start : from);
+			if (modifier != AV_EXACT)
+				apply(&figure->reading, modifier);
+		}
+		from = figure->span.end;
+	}
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT
+ * How much: the fields of a reading, for the figure itself and for its alternatives. */
+#include "write.h"
+
+void av_write_kind(struct emitter *e, struct av_str key)
+{
+	av_write_word(e, key, &av_kind_names, e->reading->kind);
+}
+
+void av_write_value(struct emitter *e, struct av_str key)
+{
+	av_write_number(e, key, e->reading->has_value, e->reading->value);
+}
+
+void av_write_low(struct emitter *e, struct av_str key)
+{
+	av_write_number(e, key, e->reading->has_low, e->reading->low);
+}
+
+void av_write_high(struct emitter *e, struct av_str key)
+{
+	av_write_number(e, key, e->reading->has_high, e->reading->high);
+}
+
+/* Only where a double rounds the value, and the decimal itself did not. */
+void av_write_exact(struct emitter *e, struct av_str key)
+{
+	struct av_decimal value = e->reading->value;
+	if (!e->reading->has_value || value.rounded ||
+	    (av_json_is_exact(value) && av_json_can_hold(value)))
+		return;
+	char text[AV_DECIMAL_TEXT];
+	av_write_text(e, key, av_str_of(text, av_decimal_print(value, text)));
+}
+
+void av_write_modifier(struct emitter *e, struct av_str key)
+{
+	av_write_word(e, key, &av_modifier_names, e->reading->modifier);
+}
+
+void av_write_unit(struct emitter *e, struct av_str key)
+{
+	av_write_text(e, key, e->reading->unit_id);
+}
+
+void av_write_unit_text(struct emitter *e, struct av_str key)
+{
+	struct av_span span = e->figure->unit_text;
+	if (span.start < span.end)
+		av_write_text(e, key, av_doc_source(e->doc, span));
+}
+
+void av_write_si(struct emitter *e, struct av_str key)
+{
+	const struct av_reading *r = e->reading;
+	const struct { struct av_str key; bool has; const struct av_decimal *value; } parts[] = {
+		{ KEY("\"value\":"), r->si_has_value, &r->si_value },
+		{ KEY("\"low\":"), r->si_has_low, &r->si_low },
+		{ KEY("\"high\":"), r->si_has_high, &r->si_high },
+	};
+	if (!r->has_si)
+		return;
+	av_json_key(e->out, key);
+	av_json_raw(e->out, AV_STR("{"));
+	for (unsigned i = 0; i < 3; i++) {
+		if (!parts[i].has || !av_json_can_hold(*parts[i].value))
+			continue;
+		av_json_key(e->out, parts[i].key);
+		av_json_rounded(e->out, *parts[i].value);
+		av_json_raw(e->out, AV_STR(","));
+	}
+	av_json_raw(e->out, AV_STR("\"unit\":"));
+	av_json_text(e->out, r->si_unit);
+	av_json_raw(e->out, AV_STR("}"));
+}
+
+void av_write_per(struct emitter *e, struct av_str key)
+{
+	av_write_text(e, key, e->reading->per);
+}
+
+void av_write_change(struct emitter *e, struct av_str key)
+{
+	bool own = e->reading == &e->figure->reading;
+	unsigned change = own && e->claim ? e->claim->change : e->reading->change;
+	if (change != AV_NO_CHANGE)
+		av_write_word(e, key, &av_change_names, change);
+}
+
+void av_write_iso(struct emitter *e, struct av_str key)
+{
+	av_write_text(e, key, e->reading->iso);
+}
+
+/* What belongs to a reading alone, and so to each alternative. */
+static const struct field reading_fields[] = {
+	{ FIELD("value"), av_write_value },
+	{ FIELD("low"), av_write_low },
+	{ FIELD("high"), av_write_high },
+	{ FIELD("exact"), av_write_exact },
+	{ FIELD("modifier"), av_write_modifier },
+	{ FIELD("unit"), av_write_unit },
+	{ FIELD("si"), av_write_si },
+	{ FIELD("per"), av_write_per },
+	{ FIELD("change"), av_write_change },
+	{ FIELD("iso"), av_write_iso },
+};
+
+void av_record_reading(struct emitter *e)
+{
+	for (unsigned i = 0; i < sizeof reading_fields / sizeof *reading_fields; i++)
+		reading_fields[i].write(e, reading_fields[i].key);
+}
+
+static const struct av_str first_kind = KEY("[{\"kind\":"), next_kind = KEY(",{\"kind\":");
+
+void av_write_alternatives(struct emitter *e, struct av_str key)
+{
+	const struct av_reading *own = e->reading;
+	uint32_t count = e->figure->alternative_count;
+	if (!count)
+		return;
+	av_json_key(e->out, key);
+	for (uint32_t i = 0; i < count; i++) {
+		e->reading = &e->doc->alternatives.items[e->figure->first_alternative + i];
+		av_write_kind(e, i ? next_kind : first_kind);
+		av_record_reading(e);
+		av_json_raw(e->out, AV_STR("}"));
+	}
+	av_json_raw(e->out, AV_STR("]"));
+	e->reading = own;
+}

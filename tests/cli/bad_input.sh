@@ -1,0 +1,93 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# What bad input gets: a message that says where and what, the rest goes on, nothing hangs.
+. "$(dirname "$0")/common"
+
+echo 'It grew 25%.' > good.txt
+run good.txt
+cp out good
+
+: > empty.txt
+run empty.txt
+expect 'an empty file' 0
+[ ! -s out ] && [ ! -s err ] && ok 'an empty file gives nothing' || bad 'an empty file gives nothing' x
+printf ' \n\t\n   \n' > spaces.txt
+run spaces.txt
+expect 'only spaces' 0
+printf 'It \0 grew 25%%.\n\0\0\nIt fell 5%%.\n' > nul.txt
+run nul.txt
+expect 'NUL bytes' 0
+has 'NUL bytes hide nothing' '"text":"5%"'
+spans 'spans with NUL bytes' nul.txt
+
+printf 'It \377 grew 25%%.\nIt fell \303(5%%.\344\270 7 km\n' > broken.txt
+run broken.txt
+expect 'broken UTF-8 is noted' 0 'note: .*broken bytes.*first at byte 3'
+has 'broken UTF-8 hides nothing' '"text":"25%","start":10,"end":13'
+has 'offsets behind broken UTF-8' '"text":"7 km"'
+python3 - <<'PYTHON' && ok 'spans with broken UTF-8' || bad 'spans with broken UTF-8' x
+import json
+source = open('broken.txt', 'rb').read()
+for line in open('out'):
+    record = json.loads(line)
+    assert source[record['start']:record['end']].decode() == record['text']
+PYTHON
+
+python3 - <<'PYTHON'
+open('line.txt', 'w').write('sales rose 25% and then fell 5% again, ' * 1300000)
+open('digits.txt', 'w').write('7' * 1000000)
+open('brackets.txt', 'w').write('(' * 10000 + '25%' + ')' * 10000 + '\n' +
+                                '「' * 10000 + '25%' + '」' * 10000 + '\n')
+open('quotes.txt', 'w').write('He said "it grew 25%.\n“It fell 5%.\n「增长25%。\n\'3 km\n')
+PYTHON
+( ulimit -v 2000000; timeout 300 "$aver" -j 1 line.txt ) > out 2> err
+status=$?
+expect 'a line of 50 MB' 0
+[ "$(grep -c '"text":"25%"' out)" = 1300000 ] && ok 'a line of 50 MB loses nothing' ||
+	bad 'a line of 50 MB loses nothing' "$(grep -c '"text":"25%"' out)"
+run digits.txt
+expect 'a million digits in a row' 0
+run brackets.txt
+expect 'ten thousand nested brackets' 0
+has 'what is inside nested brackets' '"text":"25%"'
+run quotes.txt
+expect 'unpaired quotes' 0
+has 'figures behind unpaired quotes' '"text":"3 km"'
+
+mkdir folder
+run good.txt folder good.txt
+expect 'a directory' 1 'folder: Is a directory'
+cat good good > twice
+same 'what stands around a directory is done' twice out
+run good.txt missing.txt
+expect 'a missing file' 1 'missing.txt: No such file'
+same 'what stands beside a missing file is done' good out
+run --errors errors good.txt missing.txt
+expect 'a missing file and --errors' 1
+has 'errors are JSON Lines' '^\{"input":"missing.txt".*"failed":true,"reason":"No such file' errors
+if [ "$(id -u)" != 0 ]; then
+	echo 5 km > secret.txt
+	chmod 0 secret.txt
+	run secret.txt
+	expect 'an unreadable file' 1 'secret.txt: Permission denied'
+else
+	echo 'ok an unreadable file # skip root may read everything'
+fi
+if [ -e /proc/self/mem ]; then
+	run /proc/self/mem
+	expect 'a file that fails when read' 1 'Input/output error'
+fi
+
+timeout 60 "$aver" good.txt > /dev/full 2> err
+status=$?
+expect 'a full disk' 3 'No space left on device'
+run -o /dev/full good.txt
+expect 'a full disk and -o' 3 'No space left on device'
+run --errors /dev/full missing.txt
+expect 'a full disk for errors' 3 'No space left on device'
+run -o /no/such/folder/x good.txt
+expect 'an output that cannot be made' 3 'No such file'
+( timeout 60 "$aver" line.txt 2> err; echo $? > status ) | head -n 1 > first
+[ ! -s err ] && [ "$(cat status)" != 1 ] && ok 'a closed pipe ends it quietly' ||
+	bad 'a closed pipe ends it quietly' "$(cat status err)"
+finish
