@@ -209,7 +209,8 @@ enum aver_status aver_extract(struct aver_worker *worker, const struct aver_docu
 		av_remarks_fail(&worker->remarks, (struct av_place){ block.id, block.id, 0, 0 }, status);
 	print_remarks(worker);
 	av_buffer_append_char(&worker->text, '\0');
-	return status;
+	bool lost = worker->remarks.texts.failed || worker->text.failed;
+	return status == AVER_OK && lost ? AVER_NO_MEMORY : status;
 }
 
 static int append(void *user, const char *bytes, size_t length)

@@ -7,12 +7,12 @@
 
 #include "run.h"
 
-/* Buffers that grew beyond this are given back with the job. */
+/* Buffers that grew beyond this are given back when they are hardly used. */
 #define KEEP_BYTES (4u * 1024 * 1024)
 
 static void clear_buffer(struct av_buffer *buffer)
 {
-	if (buffer->capacity > KEEP_BYTES)
+	if (buffer->capacity > KEEP_BYTES && buffer->length < buffer->capacity / 8)
 		av_buffer_free(buffer);
 	buffer->length = 0;
 	buffer->failed = false;
@@ -175,12 +175,19 @@ static void run_record(struct aver_worker *worker, struct av_job *job, struct av
 	av_record_free(&record);
 }
 
+/* JSON Lines may begin with the mark of UTF-8; it is no part of the first line. */
+static struct av_str without_mark(struct av_str bytes, const struct av_piece *piece)
+{
+	bool has = piece->first && bytes.length >= 3 && !memcmp(bytes.at, "\xEF\xBB\xBF", 3);
+	return has ? av_str_of(bytes.at + 3, bytes.length - 3) : bytes;
+}
+
 /* Lines without an id are named by input and line. */
 static void run_lines(struct aver_worker *worker, struct av_job *job, const struct av_piece *piece,
 		      const struct av_work *work)
 {
 	struct av_block block = block_of(worker, job, piece);
-	struct av_str rest = block.bytes, line, name = block.id;
+	struct av_str rest = without_mark(block.bytes, piece), line, name = block.id;
 	char id[1024];
 	block.first = block.last = true;
 	block.encoding = (struct av_encoding){ .unit = 1, .settled = true };

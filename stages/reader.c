@@ -229,17 +229,6 @@ static enum av_fill cut_lines(struct av_reader *reader, struct av_job *job)
 	return end_piece(reader, job, length);
 }
 
-/* JSON Lines may begin with the mark of UTF-8; it is no part of the first line. */
-static void skip_mark(struct av_reader *reader, struct av_job *job)
-{
-	struct av_piece *piece = last_piece(job);
-	struct av_str bytes = piece_bytes(job);
-	if (!reader->jsonl || !reader->first || bytes.length < 3 ||
-	    memcmp(bytes.at, "\xEF\xBB\xBF", 3) != 0)
-		return;
-	memcpy(job->raw.at + piece->start, "   ", 3);
-}
-
 /* --- steps ------------------------------------------------------------------------------ */
 
 static enum av_fill read_failed(struct av_reader *reader, struct av_job *job)
@@ -271,7 +260,6 @@ enum av_fill av_reader_step(struct av_reader *reader, struct av_job *job)
 		if (piece_bytes(job).length < reader->need)
 			return AV_FILL_MORE;
 	}
-	skip_mark(reader, job);
 	return reader->jsonl ? cut_lines(reader, job) : cut_text(reader, job);
 }
 

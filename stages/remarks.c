@@ -25,9 +25,11 @@ void av_remarks_add(struct av_remarks *remarks, bool failed, struct av_place pla
 	va_start(arguments, format);
 	int length = vsnprintf(text, sizeof text, format, arguments);
 	va_end(arguments);
-	struct av_remark *remark = av_list_push(remarks);
-	if (!remark || length < 0)
+	struct av_remark *remark = length < 0 ? NULL : av_list_push(remarks);
+	if (!remark) {
+		remarks->texts.failed = true;
 		return;
+	}
 	size_t kept = (size_t)length < sizeof text ? (size_t)length : sizeof text - 1;
 	remark->failed = failed;
 	remark->line = place.line;
@@ -35,6 +37,7 @@ void av_remarks_add(struct av_remarks *remarks, bool failed, struct av_place pla
 	remark->input = keep(&remarks->texts, place.input);
 	remark->id = keep(&remarks->texts, place.id);
 	remark->text = keep(&remarks->texts, av_str_of(text, kept));
+	remarks->count -= remarks->texts.failed; /* its text is not all there */
 }
 
 void av_remarks_fail(struct av_remarks *remarks, struct av_place place, enum aver_status status)

@@ -93,17 +93,22 @@ static enum aver_status run_stages(struct aver_worker *worker, unsigned from, un
 	return status;
 }
 
-static size_t memory_kept(const struct av_doc *doc)
+/* Whether the worker holds much more than its last block needed. */
+static bool holds_too_much(const struct av_doc *doc)
 {
-	return doc->output.capacity + doc->numbers.capacity * sizeof *doc->numbers.items +
-	       doc->figures.capacity * sizeof *doc->figures.items +
-	       doc->captures.capacity * sizeof *doc->captures.items;
+	size_t number = sizeof *doc->numbers.items, figure = sizeof *doc->figures.items,
+	       capture = sizeof *doc->captures.items;
+	size_t held = doc->output.capacity + doc->numbers.capacity * number +
+		      doc->figures.capacity * figure + doc->captures.capacity * capture;
+	size_t needed = doc->output.length + doc->numbers.count * number +
+			doc->figures.count * figure + doc->captures.count * capture;
+	return held > KEEP_BYTES && needed < held / 8;
 }
 
 enum aver_status av_block_begin(struct aver_worker *worker, const struct av_block *block)
 {
 	struct av_doc *doc = &worker->doc;
-	if (memory_kept(doc) > KEEP_BYTES)
+	if (holds_too_much(doc))
 		av_doc_free(doc);
 	av_doc_reset(doc);
 	doc->id = block->id;

@@ -4,7 +4,7 @@
 # Each group's output stays in $BUILD/test-logs/GROUP.log; the last line has the totals.
 set -u
 cd "$(dirname "$0")/.." || exit 2
-plain=${BUILD:-build}
+plain=$(realpath -m "${BUILD:-build}")
 make=${MAKE:-make}
 cores=$(nproc)
 logs=$plain/test-logs
@@ -86,7 +86,7 @@ run_cli() {
 	local script status=0
 	for script in tests/cli/*.sh; do
 		[ -e "$script" ] || continue
-		AVER=$PWD/$build/aver BUILD=$build timeout 600 bash "$script" || status=1
+		AVER=$build/aver BUILD=$build timeout 600 bash "$script" || status=1
 	done
 	return $status
 }
@@ -94,9 +94,9 @@ run_rules() {
 	"$build/aver" rules check rules && echo "ok rules check" || echo "not ok rules check"
 	"$build/aver" rules test rules && echo "ok rules test" || echo "not ok rules test"
 }
-run_readme() { AVER=$PWD/$build/aver BUILD=$build bash tests/readme.sh; }
+run_readme() { AVER=$build/aver BUILD=$build bash tests/readme.sh; }
 run_install() { BUILD=$build MAKE=$make bash tests/install.sh; }
-run_peers() { AVER=$PWD/$build/aver bash tests/peers.sh; }
+run_peers() { AVER=$build/aver bash tests/peers.sh; }
 
 # The whole suite once more, with every address and every overflow watched.
 run_asan_build() { $make --no-print-directory -j"$cores" asan; }

@@ -13,10 +13,11 @@ if [ ! -f $shared/peers/score.py ]; then
 	exit 0
 fi
 
-# at_least ROW LABEL WORD MARK: the figure behind WORD in ROW is at least MARK.
+# at_least ROW LABEL WORD MARK: the figure behind the first WORD in ROW is at least MARK.
 at_least() {
 	local got
-	got=$(sed -n "s/.*[ ]$3  *\([0-9.]*\).*/\1/p" <<< "$1")
+	got=$(awk -v word="$3" '{ for (i = 1; i < NF; i++)
+		if ($i == word) { print $(i + 1); exit } }' <<< "$1")
 	if awk -v got="${got:--1}" -v mark="$4" 'BEGIN { exit !(got >= mark) }'; then
 		echo "ok $2 $3 $got (at least $4)"
 	else

@@ -124,6 +124,6 @@ bool av_take_tight_run(struct av_reader *r, const struct av_atom *atom);
 /* The decimals behind 点, unless it tells the time. */
 bool av_tight_decimals(struct av_reader *r, const struct av_atom *atom, struct av_decimal *sum);
 /* number_finish.c: the tally as a number. */
-void av_number_finish(const struct av_reader *r, struct av_number *out);
+void av_number_finish(struct av_reader *r, struct av_number *out);
 
 #endif

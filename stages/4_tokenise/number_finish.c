@@ -64,19 +64,19 @@ static void set_values(const struct av_tally *t, const struct av_part *sum, stru
 	n->has_high = true;
 }
 
-void av_number_finish(const struct av_reader *r, struct av_number *n)
+void av_number_finish(struct av_reader *r, struct av_number *n)
 {
-	struct av_tally t = r->good;
-	av_tally_elide(&t);
-	struct av_part sum = t.count == 1 ? t.parts[0] : av_tally_sum(&t, 0);
-	*n = (struct av_number){ .span = { r->start, t.end }, .modifier = t.modifier };
-	set_values(&t, &sum, n);
-	n->sort = sort_of(&t);
-	n->writing = writing_of(&t);
-	n->range = range_of(&t, n);
-	n->grouped = t.written.grouped;
-	n->ambiguous = t.written.ambiguous;
-	n->scaled = t.multipliers && (t.power >= 3 || t.digits);
-	n->from_digits = !t.words && t.written.plain && !t.signed_number;
-	n->scale = t.scale;
+	struct av_tally *t = &r->good;
+	av_tally_elide(t);
+	struct av_part sum = t->count == 1 ? t->parts[0] : av_tally_sum(t, 0);
+	*n = (struct av_number){ .span = { r->start, t->end }, .modifier = t->modifier };
+	set_values(t, &sum, n);
+	n->sort = sort_of(t);
+	n->writing = writing_of(t);
+	n->range = range_of(t, n);
+	n->grouped = t->written.grouped;
+	n->ambiguous = t->written.ambiguous;
+	n->scaled = t->multipliers && (t->power >= 3 || t->digits);
+	n->from_digits = !t->words && t->written.plain && !t->signed_number;
+	n->scale = t->scale;
 }

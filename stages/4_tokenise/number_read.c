@@ -54,11 +54,24 @@ static bool digit_at(struct av_str text, uint32_t at)
 	return at < text.length && av_byte_class[(uint8_t)text.at[at]] == AV_BYTE_DIGIT;
 }
 
-/* Whether a unit that is longer than the number word begins here too: 10 兆瓦. */
+/* 两百 behind 千: a digit and its multiplier. */
+static bool number_goes_on(const struct av_reader *r, uint32_t at)
+{
+	uint32_t end;
+	const struct av_number_word *word = av_word_at(r, at, &end);
+	if (!word || word->role != AV_WORD_DIGIT || !(word->flags & AV_WORD_TIGHT))
+		return false;
+	word = av_word_at(r, end, &end);
+	return word && word->role == AV_WORD_MULTIPLIER;
+}
+
+/* Whether a unit that is longer than the number word begins here too: 10 兆瓦, but not
+ * 两千两百, where 千两 would be one. */
 static bool unit_wins(const struct av_reader *r, const struct av_found *found)
 {
 	return r->now.end != r->start && found->entry != AV_NO_ENTRY &&
-	       found->end > found->number_end && counts(r, found->entry);
+	       found->end > found->number_end && counts(r, found->entry) &&
+	       !number_goes_on(r, found->number_end);
 }
 
 /* How the word may stand behind the last atom. */
@@ -88,13 +101,38 @@ static bool comma_joins(const struct av_reader *r, uint32_t at)
 	       av_decimal_compare(next.value, av_decimal_of(100)) >= 0;
 }
 
+/* Roles that go on with what stands before them, though a space lies between. */
+#define GOES_ON                                                                               \
+	(1u << AV_WORD_MULTIPLIER | 1u << AV_WORD_OVER | 1u << AV_WORD_WITH | 1u << AV_WORD_POINT | \
+	 1u << AV_WORD_MORE)
+
+/* Numbers in Han set with spaces: 三千 八百 九十六 万, 7万 5千. What stands behind the space
+ * must be such as can only go on with the number. */
+static bool space_joins(const struct av_reader *r, uint32_t at)
+{
+	uint32_t end = at;
+	bool multiplied = r->now.last == AV_LAST_MULTIPLIER;
+	while (digit_at(r->text, end))
+		end++;
+	bool digits = end > at;
+	const struct av_number_word *word = av_word_at(r, end, &end);
+	if (!word || !(word->flags & AV_WORD_TIGHT))
+		return false;
+	if (digits)
+		return multiplied && word->role == AV_WORD_MULTIPLIER;
+	return (GOES_ON >> word->role & 1) ||
+	       (multiplied && (word->role == AV_WORD_DIGIT || word->role == AV_WORD_FEW));
+}
+
 /* Where the next atom begins: behind one space or hyphen, if words are written apart. */
 static uint32_t pass_gap(const struct av_reader *r, struct av_atom *atom)
 {
 	const struct av_tally *t = &r->now;
 	uint32_t at = t->end;
-	if (at == r->start || t->tight)
+	if (at == r->start)
 		return at;
+	if (t->tight)
+		return r->text.at[at] == ' ' && space_joins(r, at + 1) ? at + 1 : at;
 	if (r->text.at[at] == ' ' || r->text.at[at] == '-')
 		at++;
 	else if (r->text.at[at] == ',' && comma_joins(r, at))
@@ -132,7 +170,8 @@ static bool acceptable(const struct av_reader *r)
 	const struct av_tally *t = &r->now;
 	if (!can_end[t->last] || t->needs_fraction || t->open || (!t->count && t->last != AV_LAST_DONE))
 		return false;
-	return !av_tally_bare(t) || t->last == AV_LAST_MORE || t->floor || r->context.bare_ok;
+	return !av_tally_bare(t) || t->last == AV_LAST_MORE || t->floor ||
+	       (r->context.bare_ok && t->tight);
 }
 
 /* Whether the last atom is a summand behind a multiplier. */

@@ -166,7 +166,8 @@ static bool take_bare(struct av_reader *r, const struct av_atom *atom)
 		return false;
 	bool ten = (atom->word->flags & AV_WORD_TIGHT) && !(atom->word->flags & AV_WORD_INNER);
 	t->bare = !ten && t->last != AV_LAST_ARTICLE && t->last != AV_LAST_FLOOR;
-	if (t->bare && !atom->word->round)
+	bool spaced = !(atom->word->flags & AV_WORD_TIGHT);
+	if ((t->bare && !atom->word->round) || (spaced && (atom->word->flags & AV_WORD_INNER)))
 		return false;
 	t->floor = t->last == AV_LAST_FLOOR;
 	return av_tally_multiply(t, atom->word);

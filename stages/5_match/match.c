@@ -50,7 +50,8 @@ static enum aver_status open_matcher(const struct av_rules *rules, void **state)
 static enum aver_status note_limit(const struct av_scene *s, uint32_t rule)
 {
 	struct av_str name = s->rules->rules.items[rule].name;
-	static const char format[] = "rule %.*s took too long here and was given up for this sentence";
+	static const char format[] =
+		"rule %.*s took too long here and was given up for this sentence";
 	struct av_span span = s->doc->sentences.items[s->sentence].span;
 	size_t size = sizeof format + name.length;
 	char *text = av_arena_alloc(&s->doc->arena, size);
@@ -70,7 +71,8 @@ static int try_pattern(const struct av_scene *s, uint32_t rule, uint32_t at)
 	const pcre2_code *code = s->rules->rules.items[rule].pattern;
 	if (s->rules->dispatch->jit)
 		return pcre2_jit_match(code, text, s->shape.length, at, 0, m->data, m->context);
-	return pcre2_match(code, text, s->shape.length, at, PCRE2_NO_UTF_CHECK, m->data, m->context);
+	return pcre2_match(code, text, s->shape.length, at, PCRE2_NO_UTF_CHECK, m->data,
+			   m->context);
 }
 
 static enum aver_status try_rule(const struct av_scene *s, uint32_t rule, uint32_t at)
@@ -95,7 +97,8 @@ static enum aver_status try_rule(const struct av_scene *s, uint32_t rule, uint32
 	return av_match_keep(s, rule) ? AVER_OK : AVER_NO_MEMORY;
 }
 
-/* --- One sentence ------------------------------------------------------------------------------ */
+/* --- One sentence ------------------------------------------------------------------------------
+ */
 
 /* The class of the code point at `at`; *at moves behind it. */
 static inline unsigned next_class(const struct av_scene *s, size_t *at)
@@ -194,7 +197,8 @@ static enum aver_status run_matcher(void *state, const struct av_rules *rules, s
 		scene.tokens = doc->tokens.items + own->first;
 		scene.token_count = own->count;
 		scene.shape_start = own->shape_start;
-		scene.shape = av_str_of(doc->shape.at + own->shape_start, own->shape_end - own->shape_start);
+		scene.shape = av_str_of(doc->shape.at + own->shape_start,
+					own->shape_end - own->shape_start);
 		scene.slots = gather_slots(&scene);
 		enum aver_status status = match_sentence(&scene);
 		if (status != AVER_OK)

@@ -11,13 +11,6 @@ struct state {
 	struct av_figure_draft draft;
 };
 
-static enum aver_status open_state(const struct av_rules *rules, void **out)
-{
-	struct state *state = calloc(1, sizeof *state);
-	*out = state;
-	return state && av_sense_prepare(&state->choice.senses, rules) ? AVER_OK : AVER_NO_MEMORY;
-}
-
 static void close_state(void *data)
 {
 	struct state *state = data;
@@ -28,6 +21,17 @@ static void close_state(void *data)
 	free(state->choice.taken.items);
 	free(state->choice.winners.items);
 	free(state);
+}
+
+static enum aver_status open_state(const struct av_rules *rules, void **out)
+{
+	struct state *state = calloc(1, sizeof *state);
+	if (!state || !av_sense_prepare(&state->choice.senses, rules)) {
+		close_state(state);
+		return AVER_NO_MEMORY;
+	}
+	*out = state;
+	return AVER_OK;
 }
 
 /* The first number that the match holds. */

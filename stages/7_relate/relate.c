@@ -11,7 +11,8 @@
 #define HEAD 90
 
 static link_fn *const linkers[] = {
-	av_link_counted, av_link_subject, av_link_change, av_link_certainty, av_link_when, av_link_speaker,
+	av_link_counted,   av_link_subject, av_link_change,
+	av_link_certainty, av_link_when,    av_link_speaker,
 };
 
 static bool follows(const struct relate *r, uint32_t sentence)

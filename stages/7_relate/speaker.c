@@ -87,7 +87,8 @@ static bool look_around(struct relate *r, uint32_t sentence, struct av_span insi
 {
 	struct av_span paragraph = paragraph_at(r, sentence);
 	uint32_t far = paragraph.end < inside.end + NEAR ? paragraph.end : inside.end + NEAR;
-	uint32_t back = inside.start > paragraph.start + NEAR ? inside.start - NEAR : paragraph.start;
+	bool is_long = inside.start > paragraph.start + NEAR;
+	uint32_t back = is_long ? inside.start - NEAR : paragraph.start;
 	struct av_span behind = { inside.end, at_character(r, far) };
 	struct av_span before = { at_character(r, back), inside.start };
 	if (behind.start < behind.end && av_frames_scan(r, behind, &r->quote_frame))

@@ -213,7 +213,8 @@ static char *put_scientific(char *to, const char *digits, int count, int power)
 	*to++ = 'e';
 	if (power < 0)
 		*to++ = '-';
-	char *at = digits_before(room + sizeof room, (uint64_t)(power < 0 ? -(int64_t)power : power));
+	int64_t size = power < 0 ? -(int64_t)power : power;
+	char *at = digits_before(room + sizeof room, (uint64_t)size);
 	return put_bytes(to, at, (int)(room + sizeof room - at));
 }
 
@@ -251,11 +252,6 @@ static void put_number(struct av_buffer *out, struct digits number, bool negativ
 	out->length += (size_t)(to - start);
 }
 
-void av_json_rounded(struct av_buffer *out, struct av_decimal value)
-{
-	put_number(out, round_to(value, JSON_DIGITS), value.negative);
-}
-
 static double double_of(struct digits digits)
 {
 	return av_decimal_to_double((struct av_decimal){ .coefficient = digits.coefficient,
@@ -267,6 +263,16 @@ static bool is_short(struct av_decimal value)
 {
 	return value.coefficient < UINT64_C(1000000000000000) && value.exponent < 280 &&
 	       value.exponent > -280;
+}
+
+struct av_decimal av_json_round(struct av_decimal value)
+{
+	if (is_short(value))
+		return value;
+	struct digits digits = round_to(value, JSON_DIGITS);
+	return (struct av_decimal){ .coefficient = digits.coefficient,
+				    .exponent = digits.exponent,
+				    .negative = value.negative };
 }
 
 bool av_json_is_exact(struct av_decimal value)

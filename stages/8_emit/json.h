@@ -18,7 +18,7 @@ static inline void av_json_raw(struct av_buffer *out, struct av_str s)
 	char *at = out->capacity - out->length >= s.length && out->at && !out->failed
 			   ? out->at + out->length
 			   : av_buffer_reserve(out, s.length);
-	if (!at)
+	if (!at || !s.length)
 		return;
 	memcpy(at, s.at, s.length);
 	out->length += s.length;
@@ -48,8 +48,8 @@ void av_json_name(struct av_buffer *out, const char *name);
 void av_json_unsigned(struct av_buffer *out, uint64_t value);
 void av_json_hex(struct av_buffer *out, uint64_t value);
 void av_json_bool(struct av_buffer *out, bool value);
-/* A number of at most JSON_DIGITS digits. */
-void av_json_rounded(struct av_buffer *out, struct av_decimal value);
+/* `value` rounded to JSON_DIGITS digits. */
+struct av_decimal av_json_round(struct av_decimal value);
 /* The shortest number that names the double nearest to `value`. */
 void av_json_decimal(struct av_buffer *out, struct av_decimal value);
 /* Whether `value` can be a JSON number at all: readers fail above the largest double. */

@@ -41,7 +41,8 @@ void av_marked_write(struct emitter *e)
 	for (uint32_t i = 0; i < doc->figures.count && i < doc->claims.count; i++) {
 		const struct av_figure *figure = &doc->figures.items[i];
 		struct av_span span = av_map_back(&doc->map, figure->span);
-		if (!av_emit_wants(e->rules, doc, i) || span.start < at || span.end > doc->source.length)
+		bool fits = span.start >= at && span.end <= doc->source.length;
+		if (!fits || !av_emit_wants(e->rules, doc, i))
 			continue;
 		add_text(e->out, av_str_of(doc->source.at + at, span.start - at));
 		av_buffer_append(e->out, colours[figure->reading.kind]);

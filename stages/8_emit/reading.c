@@ -52,24 +52,24 @@ void av_write_unit_text(struct emitter *e, struct av_str key)
 
 void av_write_si(struct emitter *e, struct av_str key)
 {
+	static const struct av_str keys[] = { KEY("{\"value\":"), KEY("\"low\":"),
+					      KEY("\"high\":") };
+	static const struct av_str begin = KEY("{"), comma = KEY(","), unit = KEY("\"unit\":");
 	const struct av_reading *r = e->reading;
-	const struct { struct av_str key; bool has; const struct av_decimal *value; } parts[] = {
-		{ KEY("\"value\":"), r->si_has_value, &r->si_value },
-		{ KEY("\"low\":"), r->si_has_low, &r->si_low },
-		{ KEY("\"high\":"), r->si_has_high, &r->si_high },
-	};
+	const bool has[] = { r->si_has_value, r->si_has_low, r->si_has_high };
+	const struct av_decimal *values[] = { &r->si_value, &r->si_low, &r->si_high };
 	if (!r->has_si)
 		return;
 	av_json_key(e->out, key);
-	av_json_raw(e->out, AV_STR("{"));
+	if (!has[0] || !av_json_can_hold(*values[0]))
+		av_json_key(e->out, begin);
 	for (unsigned i = 0; i < 3; i++) {
-		if (!parts[i].has || !av_json_can_hold(*parts[i].value))
+		if (!has[i] || !av_json_can_hold(*values[i]))
 			continue;
-		av_json_key(e->out, parts[i].key);
-		av_json_rounded(e->out, *parts[i].value);
-		av_json_raw(e->out, AV_STR(","));
+		av_write_again(e, &e->printed, keys[i], av_json_round(*values[i]));
+		av_json_key(e->out, comma);
 	}
-	av_json_raw(e->out, AV_STR("\"unit\":"));
+	av_json_key(e->out, unit);
 	av_json_text(e->out, r->si_unit);
 	av_json_raw(e->out, AV_STR("}"));
 }

@@ -162,11 +162,7 @@ static void write_confidence(struct emitter *e, struct av_str key)
 	double thousandths = (double)e->claim->confidence * 1000 + 0.5;
 	unsigned whole = thousandths <= 0 ? 0 : thousandths >= 1000 ? 1000 : (unsigned)thousandths;
 	struct av_decimal value = { .coefficient = whole, .exponent = -3 };
-	struct printed numbers = e->printed;
-	e->printed = e->confidence;
-	av_write_number(e, key, true, value);
-	e->confidence = e->printed;
-	e->printed = numbers;
+	av_write_again(e, &e->confidence, key, value);
 }
 
 static const struct field fields[] = {

@@ -29,22 +29,23 @@ static bool same_number(struct av_decimal a, struct av_decimal b)
 	       a.negative == b.negative;
 }
 
-/* value, low and high are mostly one number: it is printed once and then copied. */
-void av_write_number(struct emitter *e, struct av_str key, bool has, struct av_decimal value)
+void av_write_again(struct emitter *e, struct printed *last, struct av_str key,
+		    struct av_decimal value)
 {
-	struct printed *last = &e->printed;
-	if (!has)
-		return;
 	if (!last->length || !same_number(last->value, value)) {
 		struct av_buffer text = { last->text, 0, sizeof last->text, false };
-		if (!av_json_can_hold(value))
-			return;
 		av_json_decimal(&text, value);
 		last->value = value;
 		last->length = text.length;
 	}
 	av_json_key(e->out, key);
 	av_json_raw(e->out, av_str_of(last->text, last->length));
+}
+
+void av_write_number(struct emitter *e, struct av_str key, bool has, struct av_decimal value)
+{
+	if (has && av_json_can_hold(value))
+		av_write_again(e, &e->printed, key, value);
 }
 
 void av_write_count(struct emitter *e, struct av_str key, uint64_t value)

@@ -39,7 +39,8 @@ static bool cut(struct av_str *rest, struct av_str *field, struct av_str *value)
 	for (; end < rest->length; end++) {
 		if (rest->at[end] != ',')
 			continue;
-		struct av_str after = av_str_trim(av_str_of(rest->at + end + 1, rest->length - end - 1));
+		struct av_str after =
+			av_str_trim(av_str_of(rest->at + end + 1, rest->length - end - 1));
 		if (is_field(first_word(after)))
 			break;
 	}
@@ -63,7 +64,8 @@ struct av_str expect_field(struct av_str expected, struct av_str name)
 static bool same_text(struct av_str a, struct av_str b, bool folded)
 {
 	struct av_arena arena = { 0 };
-	struct av_str x = folded ? av_fold_str(&arena, a) : a, y = folded ? av_fold_str(&arena, b) : b;
+	struct av_str x = folded ? av_fold_str(&arena, a) : a,
+		      y = folded ? av_fold_str(&arena, b) : b;
 	bool same = av_str_equal(x, y);
 	av_arena_free(&arena);
 	return same;
@@ -115,8 +117,8 @@ bool expect_record(const struct json_t *record, struct av_str expected, bool fol
 		if (field.length < sizeof name)
 			memcpy(name, field.at, field.length);
 		if (!is_field(field)) {
-			av_buffer_printf(why, "%sa record has no field `%.*s`", why->length ? "; " : "",
-					 (int)field.length, field.at);
+			av_buffer_printf(why, "%sa record has no field `%.*s`",
+					 why->length ? "; " : "", (int)field.length, field.at);
 			continue;
 		}
 		const json_t *is = json_object_get(record, name);

@@ -127,7 +127,8 @@ static void print_verdict(const struct explaining *e, uint32_t index)
 	for (uint32_t i = 0; i < e->doc->matches.count; i++) {
 		const struct av_match *other = match_at(e, i);
 		bool friend = e->rules->rules.items[other->rule].kind == AV_FALSE_FRIEND;
-		if (i == index || !av_span_overlaps(match->span, other->span) || !(friend || has_won(e, i)))
+		if (i == index || !av_span_overlaps(match->span, other->span) ||
+		    !(friend || has_won(e, i)))
 			continue;
 		printf("lost to ");
 		print_str(e->rules->rules.items[other->rule].name);
@@ -141,7 +142,8 @@ static void print_captures(const struct explaining *e, const struct av_match *ma
 {
 	const struct av_rule *rule = &e->rules->rules.items[match->rule];
 	for (unsigned i = 0; i < rule->variable_count; i++) {
-		const struct av_capture *capture = &e->doc->captures.items[match->first_capture + i];
+		const struct av_capture *capture =
+			&e->doc->captures.items[match->first_capture + i];
 		if (!capture->set)
 			continue;
 		printf("    ");
@@ -181,7 +183,8 @@ static void print_all(const struct explaining *e)
 	}
 }
 
-/* --- The command -------------------------------------------------------------------------------- */
+/* --- The command --------------------------------------------------------------------------------
+ */
 
 /* The arguments joined by spaces, or standard input. */
 static bool gather_text(int argc, char **argv, struct av_buffer *text)
@@ -217,7 +220,8 @@ int av_cli_explain(int argc, char **argv)
 {
 	if (argc > 1 && (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h"))) {
 		printf("usage: aver explain [--rules DIR] [TEXT]\n"
-		       "Shows how TEXT (or standard input) is read: tokens, rules that match, records.\n");
+		       "Shows how TEXT (or standard input) is read: tokens, rules that match, "
+		       "records.\n");
 		return AV_EXIT_DONE;
 	}
 	const char *dir = NULL;

@@ -102,7 +102,8 @@ static void print_messages(const struct av_diag *diag, const char *path)
 	av_buffer_free(&text);
 }
 
-static struct av_rules *compile(const struct av_rule_sources *sources, const char *path, int *status)
+static struct av_rules *compile(const struct av_rule_sources *sources, const char *path,
+				int *status)
 {
 	struct av_diag diag = { 0 };
 	struct av_rules *rules;

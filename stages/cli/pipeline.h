@@ -15,7 +15,8 @@ struct pipeline {
 };
 
 enum aver_status pipeline_open(struct pipeline *pipeline, const struct av_rules *rules);
-/* Runs a text (UTF-8) as of 28 May 2024, figures of `context` rules shown; its records are in doc.output until the next run. */
+/* Runs a text (UTF-8) as of 28 May 2024, figures of `context` rules shown; its records are in
+ * doc.output until the next run. */
 enum aver_status pipeline_run(struct pipeline *pipeline, struct av_str text);
 void pipeline_close(struct pipeline *pipeline);
 

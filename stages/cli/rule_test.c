@@ -39,7 +39,8 @@ static const struct variant {
 	{ "full width", wide },
 };
 
-static struct av_str changed(struct av_buffer *buffer, struct av_str text, uint32_t (*change)(uint32_t))
+static struct av_str changed(struct av_buffer *buffer, struct av_str text,
+			     uint32_t (*change)(uint32_t))
 {
 	buffer->length = 0;
 	for (size_t i = 0; i < text.length;) {
@@ -57,8 +58,9 @@ static struct av_str changed(struct av_buffer *buffer, struct av_str text, uint3
 static struct av_str field_of(const json_t *record, const char *name)
 {
 	const json_t *value = json_object_get(record, name);
-	return json_is_string(value) ? av_str_of(json_string_value(value), json_string_length(value))
-				     : av_str_of("", 0);
+	return json_is_string(value)
+		       ? av_str_of(json_string_value(value), json_string_length(value))
+		       : av_str_of("", 0);
 }
 
 /* The first record by that rule, or, where the example names a kind, of that kind. */
@@ -85,8 +87,8 @@ static void tell_records(struct av_str lines, struct av_buffer *why)
 		json_t *record = json_loadb(line.at, line.length, 0, NULL);
 		struct av_str rule = field_of(record, "rule"), text = field_of(record, "text");
 		if (record)
-			av_buffer_printf(why, "%s%.*s finds `%.*s`", any ? ", " : "", (int)rule.length,
-					 rule.at, (int)text.length, text.at);
+			av_buffer_printf(why, "%s%.*s finds `%.*s`", any ? ", " : "",
+					 (int)rule.length, rule.at, (int)text.length, text.at);
 		any |= record != NULL;
 		json_decref(record);
 	}
@@ -137,7 +139,8 @@ static bool check_rejected(const struct pipeline *p, const struct av_example *ex
 	if (!found && !record)
 		return true;
 	struct av_str text = field_of(record, "text");
-	av_buffer_printf(why, "the rule must find nothing here, and finds `%.*s`", (int)text.length, text.at);
+	av_buffer_printf(why, "the rule must find nothing here, and finds `%.*s`", (int)text.length,
+			 text.at);
 	json_decref(record);
 	return false;
 }
@@ -146,9 +149,9 @@ static void print_failure(const struct av_example *example, const char *variant,
 {
 	struct av_diag diag = { 0 };
 	struct av_buffer text = { 0 };
-	av_diag_add(&diag, AV_ERROR, example->file, example->line, example->line_text, example->start,
-		    example->end, "%.*s (%s): %.*s", (int)example->rule.length, example->rule.at, variant,
-		    (int)why.length, why.at);
+	av_diag_add(&diag, AV_ERROR, example->file, example->line, example->line_text,
+		    example->start, example->end, "%.*s (%s): %.*s", (int)example->rule.length,
+		    example->rule.at, variant, (int)why.length, why.at);
 	av_diag_print_all(&diag, &text);
 	fwrite(text.at, 1, text.length, stdout);
 	av_buffer_free(&text);

@@ -51,7 +51,8 @@ static int test(const struct av_rules *rules, struct av_examples *examples, cons
 static const struct av_example *example_of(const struct av_examples *examples, struct av_str rule)
 {
 	for (uint32_t i = 0; i < examples->count; i++)
-		if (examples->items[i].type == AV_EXAMPLE && av_str_equal(examples->items[i].rule, rule))
+		if (examples->items[i].type == AV_EXAMPLE &&
+		    av_str_equal(examples->items[i].rule, rule))
 			return &examples->items[i];
 	return NULL;
 }
@@ -63,8 +64,8 @@ static int list(const struct av_rules *rules, struct av_examples *examples, cons
 		const struct av_rule *rule = &rules->rules.items[i];
 		const struct av_example *example = example_of(examples, rule->name);
 		printf("%-32.*s %-12s %.*s\n", (int)rule->name.length, rule->name.at,
-		       av_name_of(&av_kind_names, rule->kind), example ? (int)example->text.length : 0,
-		       example ? example->text.at : "");
+		       av_name_of(&av_kind_names, rule->kind),
+		       example ? (int)example->text.length : 0, example ? example->text.at : "");
 	}
 	return AV_EXIT_DONE;
 }

@@ -60,14 +60,16 @@ static bool add_capture(struct av_compiler *c, const struct av_draft *draft, uns
 
 /* --- Constant words ----------------------------------------------------------------------- */
 
-static void say_word(struct av_compiler *c, struct av_part part, const char *what, struct av_str near)
+static void say_word(struct av_compiler *c, struct av_part part, const char *what,
+		     struct av_str near)
 {
 	struct av_str word = av_part_str(part);
 	if (near.length > 0)
 		av_part_say(c, AV_ERROR, part, "unknown %s `%.*s`, did you mean `%.*s`?", what,
 			    (int)word.length, word.at, (int)near.length, near.at);
 	else
-		av_part_say(c, AV_ERROR, part, "unknown %s `%.*s`", what, (int)word.length, word.at);
+		av_part_say(c, AV_ERROR, part, "unknown %s `%.*s`", what, (int)word.length,
+			    word.at);
 }
 
 static void check_unit(struct av_compiler *c, struct av_part part)

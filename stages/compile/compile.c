@@ -49,8 +49,8 @@ static void check_sizes(struct av_compiler *c)
 
 static bool work(struct av_compiler *c, const struct av_rule_sources *sources)
 {
-	if (!av_load(c, sources) || !av_tables_load(c) || !av_parse_files(c) || !av_lint_drafts(c) ||
-	    !av_examples_gather(c) || !av_rules_make(c))
+	if (!av_load(c, sources) || !av_tables_load(c) || !av_parse_files(c) ||
+	    !av_lint_drafts(c) || !av_examples_gather(c) || !av_rules_make(c))
 		return false;
 	check_sizes(c);
 	return !c->no_memory && !c->diag->out_of_memory;
@@ -77,7 +77,8 @@ enum aver_status av_rules_compile(const struct av_rule_sources *sources, struct 
 		return AVER_NO_MEMORY;
 	enum aver_status status = work(&c, sources) ? AVER_OK : AVER_NO_MEMORY;
 	if (diag->messages.count > 1)
-		qsort(diag->messages.items, diag->messages.count, sizeof *diag->messages.items, by_place);
+		qsort(diag->messages.items, diag->messages.count, sizeof *diag->messages.items,
+		      by_place);
 	if (status == AVER_OK && (diag->errors > 0 || diag->dropped > 0))
 		status = AVER_BAD_RULES;
 	if (status == AVER_OK)

@@ -120,7 +120,8 @@ static void set_range(struct table *t, struct av_range range, unsigned place, ui
 										     << (rule % 64);
 }
 
-static void set_points(struct table *t, const struct av_points *points, unsigned place, uint32_t rule)
+static void set_points(struct table *t, const struct av_points *points, unsigned place,
+		       uint32_t rule)
 {
 	if (points->any) {
 		place_of(t, t->any, place)[rule / 64] |= UINT64_C(1) << (rule % 64);
@@ -140,7 +141,8 @@ static void gather_slot(struct table *t, uint32_t slot, uint64_t *column)
 	memset(column, 0, t->column * sizeof *column);
 	for (uint32_t rule = 0; rule < t->c->reaches.count; rule++)
 		for (unsigned k = 0; k < AV_DISPATCH_DEPTH; k++)
-			if (t->c->reaches.items[rule].at[k].slots.bits[slot / 64] >> (slot % 64) & 1)
+			if (t->c->reaches.items[rule].at[k].slots.bits[slot / 64] >> (slot % 64) &
+			    1)
 				place_of(t, column, k)[rule / 64] |= UINT64_C(1) << (rule % 64);
 }
 
@@ -255,7 +257,8 @@ static bool make_pages(struct table *t)
 	return true;
 }
 
-/* --- Filters ----------------------------------------------------------------------------------- */
+/* --- Filters -----------------------------------------------------------------------------------
+ */
 
 static void answer(struct av_slots *answers, const struct av_slot_class *class, uint32_t slot,
 		   uint32_t first, uint32_t count)

@@ -129,10 +129,12 @@ struct av_expansion {
 bool av_expand(struct av_compiler *c, struct av_part body, struct av_expansion *out);
 void av_expansion_free(struct av_expansion *expansion);
 /* Where bytes [start, end) of the expanded text stand in the rule file. */
-struct av_part av_expansion_place(const struct av_expansion *expansion, uint32_t start, uint32_t end);
+struct av_part av_expansion_place(const struct av_expansion *expansion, uint32_t start,
+				  uint32_t end);
 /* macros.c */
 bool av_macro_add(struct av_compiler *c, struct av_macro macro);
 /* As seen from `file`: its own, its folder's, everybody's; later layers first. */
-struct av_macro *av_macro_find(struct av_compiler *c, const struct av_source_file *file, struct av_str name);
+struct av_macro *av_macro_find(struct av_compiler *c, const struct av_source_file *file,
+			       struct av_str name);
 
 #endif

@@ -20,7 +20,8 @@ static const struct {
 static enum meaning meaning_at(struct av_str text, uint32_t at)
 {
 	char letter = text.at[at + 1];
-	if (letter == 'p' && at + 3 < text.length && text.at[at + (text.at[at + 2] == '{') + 2] == 'L')
+	if (letter == 'p' && at + 3 < text.length &&
+	    text.at[at + (text.at[at + 2] == '{') + 2] == 'L')
 		return WORD;
 	for (unsigned i = 0; i < sizeof escapes / sizeof *escapes; i++)
 		if (escapes[i].letter == letter)
@@ -54,8 +55,9 @@ static uint32_t escape_end(struct av_str text, uint32_t at)
 static void add_points(struct av_walk *w, enum meaning meaning, struct av_points *points)
 {
 	static const struct av_range spaces[] = {
-		{ '\t', '\r' }, { ' ', ' ' }, { 0x85, 0x85 }, { 0xA0, 0xA0 }, { 0x1680, 0x1680 },
-		{ 0x2000, 0x200A }, { 0x2028, 0x202F }, { 0x205F, 0x205F }, { 0x3000, 0x3000 }, { 1, 0 },
+		{ '\t', '\r' },	    { ' ', ' ' },	{ 0x85, 0x85 },	    { 0xA0, 0xA0 },
+		{ 0x1680, 0x1680 }, { 0x2000, 0x200A }, { 0x2028, 0x202F }, { 0x205F, 0x205F },
+		{ 0x3000, 0x3000 }, { 1, 0 },
 	};
 	static const struct av_range words[] = {
 		{ '0', '9' }, { '_', '_' }, { 'a', 'z' }, { 'A', 'Z' }, { 0x80, AV_SHAPE_SET - 1 },
@@ -160,7 +162,8 @@ static void class_member(struct av_walk *w, struct av_reach *reach)
 {
 	uint32_t end, last, first = member(w, w->at, &end);
 	last = first;
-	bool range = end + 1 < w->text.length && w->text.at[end] == '-' && w->text.at[end + 1] != ']';
+	bool range =
+		end + 1 < w->text.length && w->text.at[end] == '-' && w->text.at[end + 1] != ']';
 	put_member(w, first);
 	if (range) {
 		last = member(w, end + 1, &end);
@@ -200,7 +203,8 @@ void av_class(struct av_walk *w)
 	while (w->at < w->text.length && (w->text.at[w->at] != ']' || w->at == first))
 		class_step(w, &reach);
 	if (w->at >= w->text.length) {
-		av_walk_say(w, start, start + 1, "this `[` has no `]`; write \\[ for the character");
+		av_walk_say(w, start, start + 1,
+			    "this `[` has no `]`; write \\[ for the character");
 		return;
 	}
 	if (negated)

@@ -77,7 +77,8 @@ static bool gather(struct av_compiler *c, struct av_draft *draft, const struct a
 		av_part_say(c, AV_ERROR, field->body,
 			    "what is expected is missing: TEXT => FIELD VALUE, FIELD VALUE");
 	else if (reject && arrow)
-		av_part_say(c, AV_ERROR, field->body, "a `reject` line has a text and expects nothing");
+		av_part_say(c, AV_ERROR, field->body,
+			    "a `reject` line has a text and expects nothing");
 	else if (c->examples && !draft->broken)
 		return keep(c, draft, field, text, expected);
 	return true;

@@ -97,12 +97,14 @@ static bool put_list(struct expander *e, const struct av_macro *list, struct av_
 	bool fine = put_fixed(e, AV_STR("(?:"), name);
 	for (bool first = true; fine && rest.start < rest.end; first = false) {
 		struct av_part item = rest;
-		const char *bar = memchr(rest.line->text.at + rest.start, '|', rest.end - rest.start);
+		const char *bar =
+			memchr(rest.line->text.at + rest.start, '|', rest.end - rest.start);
 		item.end = bar ? (uint32_t)(bar - rest.line->text.at) : rest.end;
 		rest.start = bar ? item.end + 1 : rest.end;
 		item = av_part_trim(item);
 		if (item.start == item.end) {
-			av_part_say(e->c, AV_ERROR, list->word, "the list has an empty item; remove the `|`");
+			av_part_say(e->c, AV_ERROR, list->word,
+				    "the list has an empty item; remove the `|`");
 			return false;
 		}
 		fine = (first || put_fixed(e, AV_STR("|"), name)) && put_item(e, item);
@@ -121,13 +123,15 @@ static void unknown(struct expander *e, struct av_part name, struct av_str word)
 	}
 	struct av_str near = names ? av_nearest(word, names, count) : word;
 	if (near.length > 0)
-		av_part_say(e->c, AV_ERROR, name, "unknown macro or list `%.*s`, did you mean `%.*s`?",
-			    (int)word.length, word.at, (int)near.length, near.at);
-	else
 		av_part_say(e->c, AV_ERROR, name,
-			    "unknown macro or list `%.*s`; define it with `macro %.*s = PATTERN` or "
-			    "write \\{ for the character itself",
-			    (int)word.length, word.at, (int)word.length, word.at);
+			    "unknown macro or list `%.*s`, did you mean `%.*s`?", (int)word.length,
+			    word.at, (int)near.length, near.at);
+	else
+		av_part_say(
+			e->c, AV_ERROR, name,
+			"unknown macro or list `%.*s`; define it with `macro %.*s = PATTERN` or "
+			"write \\{ for the character itself",
+			(int)word.length, word.at, (int)word.length, word.at);
 }
 
 /* Whether the macro's text needs a group to stay one thing where it is put in. */
@@ -140,7 +144,8 @@ static bool needs_group(const struct av_macro *macro, struct av_part name)
 
 static bool enter(struct expander *e, struct av_part name)
 {
-	struct av_str word = av_part_str((struct av_part){ name.line, name.start + 1, name.end - 1 });
+	struct av_str word =
+		av_part_str((struct av_part){ name.line, name.start + 1, name.end - 1 });
 	struct av_macro *macro = av_macro_find(e->c, name.line->file, word);
 	if (!macro) {
 		unknown(e, name, word);
@@ -190,7 +195,8 @@ bool av_expand(struct av_compiler *c, struct av_part body, struct av_expansion *
 	while (fine && e.depth > 0) {
 		fine = advance(&e);
 		if (fine && e.text.length > LENGTH_MAX) {
-			av_part_say(c, AV_ERROR, body, "the pattern is too long once its macros are put in");
+			av_part_say(c, AV_ERROR, body,
+				    "the pattern is too long once its macros are put in");
 			fine = false;
 		}
 	}

@@ -45,10 +45,12 @@ static void unknown_capture(struct reader *r, struct av_part part)
 	struct av_str word = av_part_str(part);
 	struct av_str near = av_nearest(word, r->rule->variables, r->rule->variable_count);
 	if (near.length > 0)
-		av_part_say(r->c, AV_ERROR, part, "no capture is called `%.*s`, did you mean `%.*s`?",
-			    (int)word.length, word.at, (int)near.length, near.at);
+		av_part_say(r->c, AV_ERROR, part,
+			    "no capture is called `%.*s`, did you mean `%.*s`?", (int)word.length,
+			    word.at, (int)near.length, near.at);
 	else
-		av_part_say(r->c, AV_ERROR, part, "no capture is called `%.*s`; name a slot so: <%.*s:number>",
+		av_part_say(r->c, AV_ERROR, part,
+			    "no capture is called `%.*s`; name a slot so: <%.*s:number>",
 			    (int)word.length, word.at, (int)word.length, word.at);
 }
 

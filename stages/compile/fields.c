@@ -23,14 +23,17 @@ static bool read_kind(struct av_compiler *c, struct av_draft *draft, const struc
 			    (int)word.length, word.at, (int)near.length, near.at);
 	else
 		av_part_say(c, AV_ERROR, field->body,
-			    "unknown kind `%.*s`; a kind is one of number, count, percent, ratio, fraction, "
-			    "money, measure, duration, age, date, time, period, ordinal, score, quantity, "
+			    "unknown kind `%.*s`; a kind is one of number, count, percent, ratio, "
+			    "fraction, "
+			    "money, measure, duration, age, date, time, period, ordinal, score, "
+			    "quantity, "
 			    "false-friend",
 			    (int)word.length, word.at);
 	return true;
 }
 
-static bool read_priority(struct av_compiler *c, struct av_draft *draft, const struct av_field *field)
+static bool read_priority(struct av_compiler *c, struct av_draft *draft,
+			  const struct av_field *field)
 {
 	struct av_decimal number;
 	int64_t value;
@@ -43,7 +46,8 @@ static bool read_priority(struct av_compiler *c, struct av_draft *draft, const s
 	return true;
 }
 
-static bool read_context(struct av_compiler *c, struct av_draft *draft, const struct av_field *field)
+static bool read_context(struct av_compiler *c, struct av_draft *draft,
+			 const struct av_field *field)
 {
 	draft->rule.context = av_str_equal(av_part_str(field->body), AV_STR("yes"));
 	if (!draft->rule.context)
@@ -59,8 +63,9 @@ static bool read_alternative(struct av_compiler *c, struct av_draft *draft,
 	int kind = word.length ? av_name_find(&av_kind_names, word) : draft->rule.kind;
 	unsigned most = sizeof draft->rule.alternative_kinds;
 	if (kind < 0 || kind == AV_FALSE_FRIEND) {
-		av_part_say(c, AV_ERROR, field->body, "`%.*s` is no kind that another reading can have",
-			    (int)word.length, word.at);
+		av_part_say(c, AV_ERROR, field->body,
+			    "`%.*s` is no kind that another reading can have", (int)word.length,
+			    word.at);
 	} else if (draft->rule.alternative_count == most) {
 		av_part_say(c, AV_ERROR, field->word, "a rule has at most %u other readings", most);
 	} else {
@@ -70,7 +75,8 @@ static bool read_alternative(struct av_compiler *c, struct av_draft *draft,
 }
 
 const struct av_field_type av_field_types[AV_FIELDS] = {
-	[AV_FIELD_KIND] = { "kind", AV_FIELD_KIND, true, true, "a kind: percent, money …", read_kind },
+	[AV_FIELD_KIND] = { "kind", AV_FIELD_KIND, true, true, "a kind: percent, money …",
+			    read_kind },
 	[AV_FIELD_MATCH] = { "match", AV_FIELD_MATCH, false, true, "a pattern", NULL },
 	[AV_FIELD_NOT_AFTER] = { "not-after", AV_FIELD_NOT_AFTER, false, false,
 				 "a pattern that must not stand before the match", NULL },
@@ -79,11 +85,12 @@ const struct av_field_type av_field_types[AV_FIELDS] = {
 	[AV_FIELD_PRIORITY] = { "priority", AV_FIELD_PRIORITY, true, false,
 				"a whole number; the higher one wins", read_priority },
 	[AV_FIELD_CONTEXT] = { "context", AV_FIELD_CONTEXT, true, false,
-			       "yes: the match dates other figures and is none itself", read_context },
+			       "yes: the match dates other figures and is none itself",
+			       read_context },
 	[AV_FIELD_ALTERNATIVE] = { "alternative", AV_FIELD_ALTERNATIVE, false, false,
 				   "nothing or a kind", read_alternative },
-	[AV_FIELD_EXAMPLE] = { "example", AV_FIELD_EXAMPLE, false, false,
-			       "TEXT => FIELD VALUE, …", NULL },
+	[AV_FIELD_EXAMPLE] = { "example", AV_FIELD_EXAMPLE, false, false, "TEXT => FIELD VALUE, …",
+			       NULL },
 	[AV_FIELD_REJECT] = { "reject", AV_FIELD_REJECT, false, false,
 			      "a text in which the rule must find nothing", NULL },
 	[AV_FIELD_KNOWN_FAILURE] = { "known-failure", AV_FIELD_KNOWN_FAILURE, false, false,
@@ -104,7 +111,8 @@ const struct av_field_type *av_field_find(struct av_str name)
 
 void av_field_unknown(struct av_compiler *c, struct av_part word)
 {
-	struct av_str names[AV_FIELD_ROLE + 3] = { AV_STR("rule"), AV_STR("macro"), AV_STR("list") };
+	struct av_str names[AV_FIELD_ROLE + 3] = { AV_STR("rule"), AV_STR("macro"),
+						   AV_STR("list") };
 	for (unsigned i = 0; i < AV_FIELD_ROLE; i++)
 		names[i + 3] = av_str_of(av_field_types[i].name, strlen(av_field_types[i].name));
 	struct av_str field = av_part_str(word);
@@ -113,9 +121,10 @@ void av_field_unknown(struct av_compiler *c, struct av_part word)
 		av_part_say(c, AV_ERROR, word, "unknown field `%.*s`, did you mean `%.*s`?",
 			    (int)field.length, field.at, (int)near.length, near.at);
 	else
-		av_part_say(c, AV_ERROR, word,
-			    "unknown field `%.*s`; a line begins with rule, macro, list, kind, match, "
-			    "not-after, not-before, priority, context, alternative, example, reject, "
-			    "known-failure or ROLE =",
-			    (int)field.length, field.at);
+		av_part_say(
+			c, AV_ERROR, word,
+			"unknown field `%.*s`; a line begins with rule, macro, list, kind, match, "
+			"not-after, not-before, priority, context, alternative, example, reject, "
+			"known-failure or ROLE =",
+			(int)field.length, field.at);
 }

@@ -155,7 +155,8 @@ static void look_around(const struct av_walk *w, enum av_group_kind kind, struct
 void av_group_close(struct av_walk *w)
 {
 	if (w->depth == 0) {
-		av_walk_say(w, w->at, w->at + 1, "this `)` closes nothing; write \\) for the character");
+		av_walk_say(w, w->at, w->at + 1,
+			    "this `)` closes nothing; write \\) for the character");
 		return;
 	}
 	struct av_reach reach = av_group_finish(w);
@@ -216,13 +217,15 @@ void av_group_quantifier(struct av_walk *w)
 	unsigned least, most;
 	uint32_t end = read_bounds(w, &least, &most);
 	if (!g->has_last) {
-		av_walk_say(w, w->at, end, "there is nothing before this to repeat; write \\%c for the character",
+		av_walk_say(w, w->at, end,
+			    "there is nothing before this to repeat; write \\%c for the character",
 			    w->text.at[w->at]);
 		return;
 	}
 	if (!w->mark && most == 0 && g->last.unbounded) {
 		av_walk_say(w, w->at, end,
-			    "a repeat without end inside another takes time without end; give one of them "
+			    "a repeat without end inside another takes time without end; give one "
+			    "of them "
 			    "a bound: {0,3}");
 		return;
 	}

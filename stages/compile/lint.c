@@ -22,17 +22,18 @@ static void check_fields(struct av_compiler *c, struct av_draft *draft)
 		const struct av_field_type *type = &av_field_types[i];
 		if (!type->required || has_field(draft, type->id))
 			continue;
-		av_part_say(c, AV_ERROR, draft->word, "rule `%.*s` has no `%s` line: %s", (int)name.length,
-			    name.at, type->name, type->help);
+		av_part_say(c, AV_ERROR, draft->word, "rule `%.*s` has no `%s` line: %s",
+			    (int)name.length, name.at, type->name, type->help);
 		draft->broken = true;
 	}
 	if (!has_field(draft, AV_FIELD_EXAMPLE) && !has_field(draft, AV_FIELD_KNOWN_FAILURE))
 		av_part_say(c, AV_ERROR, draft->word,
-			    "rule `%.*s` has no `example` line; examples are its tests", (int)name.length,
-			    name.at);
+			    "rule `%.*s` has no `example` line; examples are its tests",
+			    (int)name.length, name.at);
 	if (!has_field(draft, AV_FIELD_REJECT))
 		av_part_say(c, AV_ERROR, draft->word,
-			    "rule `%.*s` has no `reject` line: a text near its examples in which it must "
+			    "rule `%.*s` has no `reject` line: a text near its examples in which "
+			    "it must "
 			    "find nothing",
 			    (int)name.length, name.at);
 }
@@ -52,7 +53,8 @@ static int by_name(const void *a, const void *b)
 
 static void say_twice(struct av_compiler *c, const struct av_draft *first, struct av_draft *second)
 {
-	av_part_say(c, AV_ERROR, second->word, "rule `%.*s` is there already, in %.*s line %u; rename one",
+	av_part_say(c, AV_ERROR, second->word,
+		    "rule `%.*s` is there already, in %.*s line %u; rename one",
 		    (int)second->name.length, second->name.at, (int)first->file->path.length,
 		    first->file->path.at, first->word.line->pieces[0].line);
 	second->broken = true;
@@ -101,17 +103,20 @@ bool av_lint_drafts(struct av_compiler *c)
 	return sort_drafts(c, drafts);
 }
 
-bool av_lint_reach(struct av_compiler *c, const struct av_draft *draft, const struct av_reach *reach)
+bool av_lint_reach(struct av_compiler *c, const struct av_draft *draft,
+		   const struct av_reach *reach)
 {
 	if (reach->lengths & 1) {
 		av_part_say(c, AV_ERROR, draft->word,
-			    "the pattern of this rule can match nothing at all; make a part of it required");
+			    "the pattern of this rule can match nothing at all; make a part of it "
+			    "required");
 		return false;
 	}
 	if (reach->needs_number || reach->covered)
 		return true;
 	av_part_say(c, AV_ERROR, draft->word,
-		    "this rule can match text without a number and without a word of a table, so nothing "
+		    "this rule can match text without a number and without a word of a table, so "
+		    "nothing "
 		    "would lead to it; use a slot: put the word into a table and ask for its tag");
 	return false;
 }
@@ -137,7 +142,8 @@ void av_lint_captures(struct av_compiler *c, const struct av_draft *draft)
 		if (is_used(c, rule, i) || av_name_find(&av_role_names, name) > 0)
 			continue;
 		av_part_say(c, AV_WARNING, draft->word,
-			    "the capture `%.*s` is no role and no line of the rule uses it; leave the name "
+			    "the capture `%.*s` is no role and no line of the rule uses it; leave "
+			    "the name "
 			    "out: <tag>",
 			    (int)name.length, name.at);
 	}

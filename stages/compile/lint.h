@@ -10,7 +10,8 @@
  * that a later layer overrides, are marked broken. */
 bool av_lint_drafts(struct av_compiler *c);
 /* What the pattern can match: not nothing, and not without number and word. false: said. */
-bool av_lint_reach(struct av_compiler *c, const struct av_draft *draft, const struct av_reach *reach);
+bool av_lint_reach(struct av_compiler *c, const struct av_draft *draft,
+		   const struct av_reach *reach);
 /* Captures that no field uses. */
 void av_lint_captures(struct av_compiler *c, const struct av_draft *draft);
 

@@ -114,29 +114,27 @@ static void put_plain(struct av_walk *w, struct av_str text)
 
 /* Number words make numbers, and a number is one code point: such text never stands in a
  * shape. Words that count only beside others (点, 多) may. */
-static void warn_number(struct av_walk *w, const struct run *run, struct av_str text, uint32_t entry)
+static void warn_number(struct av_walk *w, const struct run *run, uint32_t at,
+			const struct av_found *found)
 {
-	const struct av_rules *rules = w->c->rules;
-	const struct av_lexeme *lexeme = av_entry_lexeme(rules, entry, AV_TAG_NUMBER_WORD);
-	const struct av_number_word *word = lexeme ? &rules->number_words[lexeme->unit] : NULL;
-	if (!word || word->role > AV_WORD_MULTIPLIER || (word->flags & (AV_WORD_GLUED | AV_WORD_INNER)))
+	const struct av_number_word *word = &w->c->rules->number_words[found->number];
+	if (w->mark || word->role > AV_WORD_MULTIPLIER ||
+	    (word->flags & (AV_WORD_GLUED | AV_WORD_INNER)))
 		return;
-	uint32_t start = (uint32_t)(text.at - run->text), end = start + (uint32_t)text.length;
-	struct av_part place = av_expansion_place(w->expansion, run->at[start], run->at[end]);
-	av_part_say(w->c, AV_WARNING, place,
+	av_part_say(w->c, AV_WARNING,
+		    av_expansion_place(w->expansion, run->at[at], run->at[found->number_end]),
 		    "`%.*s` in this text is read as a number, so it never matches; use <number>",
-		    (int)text.length, text.at);
+		    (int)(found->number_end - at), run->text + at);
 }
 
 /* A word of the lexicon: as text, for it may stand inside a longer word that is none,
  * or as its own code point. */
-static void put_word(struct av_walk *w, const struct run *run, struct av_str text, uint32_t entry)
+static void put_word(struct av_walk *w, struct av_str text, uint32_t entry)
 {
 	if (w->mark) {
 		w->c->literal[entry] = true;
 		return;
 	}
-	warn_number(w, run, text, entry);
 	uint32_t code = AV_SHAPE_SET + w->c->rules->entries.items[entry].set;
 	struct av_reach word = av_reach_empty(), reach = reach_of_text(w, text);
 	word.lengths = 2;
@@ -160,16 +158,19 @@ void av_literal(struct av_walk *w)
 	struct av_str text = av_str_of(run.text, run.length);
 	uint32_t plain = 0, at = 0;
 	while (at < run.length) {
-		uint32_t end, entry = av_lexicon_find(w->c->rules, text, at, &end);
-		if (entry == UINT32_MAX) {
+		struct av_found found;
+		av_lexicon_at(w->c->rules, text, at, &found);
+		if (found.entry == AV_NO_ENTRY) {
 			uint32_t code;
+			if (found.number != AV_NO_ENTRY)
+				warn_number(w, &run, at, &found);
 			at += av_utf8_decode(text.at + at, text.at + text.length, &code);
 			continue;
 		}
 		if (at > plain)
 			put_plain(w, av_str_of(text.at + plain, at - plain));
-		put_word(w, &run, av_str_of(text.at + at, end - at), entry);
-		plain = at = end;
+		put_word(w, av_str_of(text.at + at, found.end - at), found.entry);
+		plain = at = found.end;
 	}
 	if (run.length > plain)
 		put_plain(w, av_str_of(text.at + plain, run.length - plain));

@@ -105,7 +105,8 @@ static bool read_file(struct av_compiler *c, struct av_str path, unsigned layer)
 		return false;
 	if (text.at)
 		return add_file(c, path, text, layer);
-	say(c, path, "can't read this file: ", errno ? strerror(errno) : "it changes or is too large");
+	say(c, path,
+	    "can't read this file: ", errno ? strerror(errno) : "it changes or is too large");
 	return true;
 }
 
@@ -171,7 +172,8 @@ static bool read_dir(struct av_compiler *c, const char *name, unsigned layer)
 	for (uint32_t i = 0; fine && i < files.count; i++)
 		fine = read_file(c, files.items[i], layer);
 	if (fine && files.count == 0 && c->diag->errors == before)
-		say(c, dir, "no rules here: a rule folder holds folders with .rule and .tsv files", "");
+		say(c, dir, "no rules here: a rule folder holds folders with .rule and .tsv files",
+		    "");
 	free(folders.items);
 	free(files.items);
 	return fine;

@@ -48,7 +48,8 @@ bool av_macro_add(struct av_compiler *c, struct av_macro macro)
 			continue;
 		av_part_say(c, AV_ERROR, macro.word,
 			    "`%.*s` is defined twice, first in line %u; rename or remove one",
-			    (int)macro.name.length, macro.name.at, other->word.line->pieces[0].line);
+			    (int)macro.name.length, macro.name.at,
+			    other->word.line->pieces[0].line);
 		return true;
 	}
 	struct av_macro *slot = av_list_push(&c->macros);

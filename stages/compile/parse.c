@@ -52,7 +52,8 @@ static struct av_str full_name(struct av_compiler *c, const struct av_source_fil
 	return av_str_of(at, (size_t)(to - at));
 }
 
-static bool begin_rule(struct place *p, struct av_part line, struct av_part word, struct av_part rest)
+static bool begin_rule(struct place *p, struct av_part line, struct av_part word,
+		       struct av_part rest)
 {
 	(void)word;
 	struct av_part name = av_part_word(&rest);
@@ -73,7 +74,8 @@ static bool begin_rule(struct place *p, struct av_part line, struct av_part word
 	return draft->name.at != NULL;
 }
 
-static bool add_macro(struct place *p, struct av_part line, struct av_part word, struct av_part rest)
+static bool add_macro(struct place *p, struct av_part line, struct av_part word,
+		      struct av_part rest)
 {
 	bool list = av_str_equal(av_part_str(word), AV_STR("list"));
 	struct av_part name = av_part_word(&rest);
@@ -92,7 +94,8 @@ static bool add_macro(struct place *p, struct av_part line, struct av_part word,
 /* Lines that do not belong to a rule. */
 static const struct {
 	struct av_str word;
-	bool (*read)(struct place *p, struct av_part line, struct av_part word, struct av_part rest);
+	bool (*read)(struct place *p, struct av_part line, struct av_part word,
+		     struct av_part rest);
 } openers[] = {
 	{ { "rule", 4 }, begin_rule },
 	{ { "macro", 5 }, add_macro },
@@ -112,12 +115,14 @@ bool av_draft_add(struct av_compiler *c, struct av_draft *draft, struct av_field
 	return true;
 }
 
-static bool is_twice(struct av_compiler *c, const struct av_draft *draft, const struct av_field *field)
+static bool is_twice(struct av_compiler *c, const struct av_draft *draft,
+		     const struct av_field *field)
 {
 	for (const struct av_field *f = draft->fields; field->type->once && f; f = f->next) {
 		if (f->type != field->type)
 			continue;
-		av_part_say(c, AV_ERROR, field->word, "a rule has one `%s`, and this one has it in line %u",
+		av_part_say(c, AV_ERROR, field->word,
+			    "a rule has one `%s`, and this one has it in line %u",
 			    field->type->name, f->word.line->pieces[0].line);
 		return true;
 	}
@@ -151,7 +156,8 @@ static bool read_field(struct place *p, struct av_part word, struct av_part rest
 		return false;
 	}
 	if (field->body.start == field->body.end && field->type->id != AV_FIELD_ALTERNATIVE) {
-		av_part_say(p->c, AV_ERROR, word, "nothing follows; here goes %s", field->type->help);
+		av_part_say(p->c, AV_ERROR, word, "nothing follows; here goes %s",
+			    field->type->help);
 		return false;
 	}
 	return true;
@@ -172,7 +178,8 @@ static bool read_line(struct place *p, struct av_line *line)
 		return true;
 	}
 	if (p->draft == UINT32_MAX) {
-		av_part_say(p->c, AV_ERROR, word, "this line belongs to a rule, and no `rule NAME` is above it");
+		av_part_say(p->c, AV_ERROR, word,
+			    "this line belongs to a rule, and no `rule NAME` is above it");
 		return true;
 	}
 	struct av_draft *draft = &p->c->drafts.items[p->draft];

@@ -100,7 +100,8 @@ static uint8_t sum_lengths(uint8_t a, uint8_t b)
 	return (uint8_t)sum;
 }
 
-struct av_reach av_reach_then(struct av_compiler *c, const struct av_reach *a, const struct av_reach *b)
+struct av_reach av_reach_then(struct av_compiler *c, const struct av_reach *a,
+			      const struct av_reach *b)
 {
 	struct av_reach r = *a;
 	for (unsigned length = 0; length < AV_DISPATCH_DEPTH; length++)
@@ -115,7 +116,8 @@ struct av_reach av_reach_then(struct av_compiler *c, const struct av_reach *a, c
 	return r;
 }
 
-struct av_reach av_reach_or(struct av_compiler *c, const struct av_reach *a, const struct av_reach *b)
+struct av_reach av_reach_or(struct av_compiler *c, const struct av_reach *a,
+			    const struct av_reach *b)
 {
 	struct av_reach r = *a;
 	for (unsigned k = 0; k < AV_DISPATCH_DEPTH; k++)

@@ -37,8 +37,10 @@ struct av_reach {
 struct av_reach av_reach_empty(void);
 /* One character that can be anything. */
 struct av_reach av_reach_any(void);
-struct av_reach av_reach_then(struct av_compiler *c, const struct av_reach *a, const struct av_reach *b);
-struct av_reach av_reach_or(struct av_compiler *c, const struct av_reach *a, const struct av_reach *b);
+struct av_reach av_reach_then(struct av_compiler *c, const struct av_reach *a,
+			      const struct av_reach *b);
+struct av_reach av_reach_or(struct av_compiler *c, const struct av_reach *a,
+			    const struct av_reach *b);
 /* most 0: without end. */
 struct av_reach av_reach_repeat(struct av_compiler *c, const struct av_reach *a, unsigned least,
 				unsigned most);

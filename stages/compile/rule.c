@@ -41,7 +41,8 @@ static void put(struct making *m, const char *text)
 static bool make_part(struct making *m, const struct av_field *field, bool behind, bool around)
 {
 	if (m->parts == PARTS_MAX) {
-		av_part_say(m->c, AV_ERROR, field->word, "a rule has at most %d patterns", PARTS_MAX);
+		av_part_say(m->c, AV_ERROR, field->word, "a rule has at most %d patterns",
+			    PARTS_MAX);
 		return false;
 	}
 	struct av_expansion *expansion = &m->expansions[m->parts++];
@@ -123,11 +124,12 @@ static bool compile_pattern(struct making *m)
 	int error;
 	size_t offset;
 	struct av_str text = av_buffer_str(&m->walk->out);
-	pcre2_code *code = pcre2_compile((PCRE2_SPTR)text.at, text.length,
-					 PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_UCP | PCRE2_ANCHORED |
-						 PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE |
-						 PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_START_OPTIMIZE,
-					 &error, &offset, NULL);
+	pcre2_code *code =
+		pcre2_compile((PCRE2_SPTR)text.at, text.length,
+			      PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_UCP | PCRE2_ANCHORED |
+				      PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE |
+				      PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_START_OPTIMIZE,
+			      &error, &offset, NULL);
 	m->draft->rule.pattern = code;
 	if (!code) {
 		say_pcre(m, error, offset);

@@ -78,7 +78,8 @@ static bool gather(struct av_compiler *c, struct gathering *g, const struct av_s
 		c->no_memory = true;
 		return false;
 	}
-	*piece = (struct av_piece){ (uint32_t)g->text.length, scan->line, (uint32_t)indent, source };
+	*piece =
+		(struct av_piece){ (uint32_t)g->text.length, scan->line, (uint32_t)indent, source };
 	av_buffer_append(&g->text, av_str_of(source.at + indent, length - indent));
 	return !g->text.failed;
 }
@@ -135,7 +136,8 @@ static bool find_start(struct av_compiler *c, struct av_scan *scan, struct av_st
 			return true;
 		av_diag_add(c->diag, AV_ERROR, scan->file->path, scan->line, *source, 0,
 			    (uint32_t)indent,
-			    "a line that begins with white space continues the line above, and there is "
+			    "a line that begins with white space continues the line above, and "
+			    "there is "
 			    "none; remove the white space");
 	}
 	return false;
@@ -198,9 +200,11 @@ void av_part_say(struct av_compiler *c, enum av_severity severity, struct av_par
 	while (k > 0 && line->pieces[k].start > where.start)
 		k--;
 	const struct av_piece *piece = &line->pieces[k];
-	uint32_t last = k + 1 < line->piece_count ? line->pieces[k + 1].start : (uint32_t)line->text.length;
+	uint32_t last =
+		k + 1 < line->piece_count ? line->pieces[k + 1].start : (uint32_t)line->text.length;
 	uint32_t end = where.end < last ? where.end : last;
 	uint32_t shift = piece->offset - piece->start; /* may wrap, as it is added to */
 	av_diag_add(c->diag, severity, line->file->path, piece->line, piece->source,
-		    where.start + shift, (end > where.start ? end : where.start + 1) + shift, "%s", text);
+		    where.start + shift, (end > where.start ? end : where.start + 1) + shift, "%s",
+		    text);
 }

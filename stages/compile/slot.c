@@ -10,8 +10,8 @@ struct slot {
 
 static bool is_tag_char(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == ' ' || c == '|' ||
-	       c == '_' || c == ':';
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == ' ' ||
+	       c == '|' || c == '_' || c == ':';
 }
 
 static bool read_slot(struct av_walk *w, struct slot *slot)
@@ -30,8 +30,9 @@ static bool read_slot(struct av_walk *w, struct slot *slot)
 	}
 	if (closed && slot->tags.length > 0 && (!colon || slot->name.length > 0))
 		return true;
-	av_walk_say(w, slot->start, closed ? slot->end : slot->start + 1,
-		    "a slot reads <tag>, <name:tag> or <name:tag|tag>; write \\< for the character");
+	av_walk_say(
+		w, slot->start, closed ? slot->end : slot->start + 1,
+		"a slot reads <tag>, <name:tag> or <name:tag|tag>; write \\< for the character");
 	return false;
 }
 

@@ -8,10 +8,11 @@
 
 /* For "did you mean": what av_number_form_has knows. */
 static const struct av_str number_tags[] = {
-	{ "number", 6 }, { "integer", 7 }, { "decimal", 7 }, { "fraction", 8 }, { "ordinal", 7 },
-	{ "vague", 5 }, { "signed", 6 }, { "digits", 6 }, { "two-digits", 10 }, { "words", 5 },
-	{ "mixed", 5 }, { "plain", 5 }, { "year", 4 }, { "one", 3 }, { "month", 5 }, { "day", 3 }, { "hour", 4 },
-	{ "minute", 6 }, { "small", 5 }, { "quantity", 8 },
+	{ "number", 6 },      { "integer", 7 }, { "decimal", 7 }, { "fraction", 8 },
+	{ "ordinal", 7 },     { "vague", 5 },	{ "signed", 6 },  { "digits", 6 },
+	{ "two-digits", 10 }, { "words", 5 },	{ "mixed", 5 },	  { "plain", 5 },
+	{ "year", 4 },	      { "one", 3 },	{ "month", 5 },	  { "day", 3 },
+	{ "hour", 4 },	      { "minute", 6 },	{ "small", 5 },	  { "quantity", 8 },
 };
 #define NUMBER_TAGS (sizeof number_tags / sizeof *number_tags)
 
@@ -74,11 +75,12 @@ static void unknown_tag(struct av_walk *w, struct av_str tag, uint32_t start, ui
 		memcpy(names + NUMBER_TAGS, rules->tags.items, rules->tags.count * sizeof *names);
 	struct av_str near = av_nearest(tag, names, count);
 	if (near.length > 0)
-		av_walk_say(w, start, end, "unknown slot `%.*s`, did you mean `%.*s`?", (int)tag.length,
-			    tag.at, (int)near.length, near.at);
+		av_walk_say(w, start, end, "unknown slot `%.*s`, did you mean `%.*s`?",
+			    (int)tag.length, tag.at, (int)near.length, near.at);
 	else
 		av_walk_say(w, start, end,
-			    "unknown slot `%.*s`; a slot names a tag of the tables, or number, integer, "
+			    "unknown slot `%.*s`; a slot names a tag of the tables, or number, "
+			    "integer, "
 			    "year, quantity …",
 			    (int)tag.length, tag.at);
 }

@@ -1,46 +1,8 @@
 /* SPDX-License-Identifier: MIT
- * Surface -> entry. A trie whose edges are whole units (a run of letters, a run of
- * digits, any other character by itself), all in one hash table keyed by node and unit.
- * Most positions of a text begin no surface, so two bit sets that stay in the cache turn
- * them away first: one by code point, one by hash. */
-#include "lexicon.h"
+ * Looking up surfaces: the hot half of the trie (trie.h). */
+#include "trie.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-#define FILTER_BITS 17
-
-/* An edge and the node behind it; the node's number is the place of the slot. */
-struct slot {
-	uint64_t key;    /* of the node before and the unit; 0: free */
-	uint32_t entry;  /* the first of the entries that end here */
-	uint16_t number; /* of the entry for any case: its number word, or NO_NUMBER */
-	uint8_t exact;   /* so many of the entries want their case, */
-	uint8_t flags;   /* one more does not: BASE */
-};
-enum { BASE = 1, WORD = 2 /* more than a number word */, CHILDREN = 4 };
-#define NO_NUMBER UINT16_MAX
-#define ROOT UINT32_MAX
-
-/* What a lookup wants to know of an entry whose case counts. */
-struct brief {
-	uint32_t number; /* AV_NO_ENTRY: no number word */
-	bool word;       /* more than a number word */
-};
-struct av_trie {
-	struct slot *slots;
-	struct brief *briefs;
-	uint32_t mask;
-	uint64_t filter[(1u << FILTER_BITS) / 64];
-	uint64_t codes[0x10000 / 64]; /* characters that begin a surface, as edges from the root */
-	bool bytes[256];
-};
-
-struct unit {
-	uint64_t hash;
-	uint32_t end;
-	uint32_t code; /* of a single character, else 0 */
-};
 
 /* ORDER: enum av_byte */
 #define S AV_BYTE_SPACE
@@ -56,18 +18,6 @@ const uint8_t av_byte_class[256] = {
 	['a'] = L8, L8, L8, L, L,
 	[128] = H16, H16, H16, H16, H16, H16, H16, H16,
 };
-
-static inline uint64_t mix(uint64_t hash)
-{
-	hash ^= hash >> 29;
-	hash *= UINT64_C(0xBF58476D1CE4E5B9);
-	return hash ^ hash >> 32;
-}
-
-static inline uint64_t edge_key(uint32_t node, uint64_t unit)
-{
-	return mix(unit ^ node * UINT64_C(0x9E3779B97F4A7C15)) | 1;
-}
 
 #define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 
@@ -109,7 +59,7 @@ static unsigned high_letter(struct av_str text, uint32_t at, uint32_t *code)
 }
 
 /* A run of letters, whatever their case. */
-static inline struct unit letters(struct av_str text, uint32_t at)
+static inline struct av_trie_unit letters(struct av_str text, uint32_t at)
 {
 	uint64_t hash = 0xcbf29ce484222325u;
 	for (;;) {
@@ -123,21 +73,21 @@ static inline struct unit letters(struct av_str text, uint32_t at)
 		uint32_t code;
 		unsigned length = high_letter(text, at, &code);
 		if (!length)
-			return (struct unit){ .hash = hash, .end = at };
+			return (struct av_trie_unit){ .hash = hash, .end = at };
 		hash = (hash ^ code << 8) * 0x9E3779B97F4A7C15u;
 		at += length;
 	}
 }
 
-static struct unit digits(struct av_str text, uint32_t at)
+static struct av_trie_unit digits(struct av_str text, uint32_t at)
 {
 	uint64_t hash = 0x84222325cbf29ce4u;
 	while (at < text.length && av_byte_class[(uint8_t)text.at[at]] == AV_BYTE_DIGIT)
 		hash = (hash ^ (uint8_t)text.at[at++]) * 0x100000001b3u;
-	return (struct unit){ .hash = hash, .end = at };
+	return (struct av_trie_unit){ .hash = hash, .end = at };
 }
 
-static inline struct unit unit_at(struct av_str text, uint32_t at)
+static inline struct av_trie_unit unit_at(struct av_str text, uint32_t at)
 {
 	uint8_t byte = (uint8_t)text.at[at];
 	uint8_t class = av_byte_class[byte];
@@ -157,46 +107,51 @@ static inline struct unit unit_at(struct av_str text, uint32_t at)
 		if (av_is_high_letter(code))
 			return letters(text, at);
 	}
-	return (struct unit){ .hash = code, .end = at + length, .code = code };
+	return (struct av_trie_unit){ .hash = code, .end = at + length, .code = code };
 }
 
-static inline bool may_begin(const struct av_trie *trie, struct unit unit)
+struct av_trie_unit av_trie_unit_at(struct av_str text, uint32_t at)
+{
+	return unit_at(text, at);
+}
+
+static inline bool may_begin(const struct av_trie *trie, struct av_trie_unit unit)
 {
 	return !unit.code || unit.code > 0xFFFF ||
 	       trie->codes[unit.code >> 6] >> (unit.code & 63) & 1;
 }
 
-/* The node behind the edge, or ROOT where there is none. */
+/* The node behind the edge, or AV_TRIE_ROOT where there is none. */
 static inline uint32_t child_of(const struct av_trie *trie, uint32_t node, uint64_t unit)
 {
-	uint64_t key = edge_key(node, unit);
-	uint64_t bit = key >> (64 - FILTER_BITS);
+	uint64_t key = av_trie_key(node, unit);
+	uint64_t bit = key >> (64 - AV_TRIE_FILTER);
 	if (!(trie->filter[bit >> 6] >> (bit & 63) & 1))
-		return ROOT;
+		return AV_TRIE_ROOT;
 	uint32_t at = (uint32_t)(key >> 8) & trie->mask;
 	while (trie->slots[at].key && trie->slots[at].key != key)
 		at = (at + 1) & trie->mask;
-	return trie->slots[at].key ? at : ROOT;
+	return trie->slots[at].key ? at : AV_TRIE_ROOT;
 }
 
 /* --- Lookup -------------------------------------------------------------------- */
 
 /* The entry of those that end at a node which the text's case fits. */
-static uint32_t fitting(const struct av_rules *rules, const struct slot *node, struct av_str text)
+static uint32_t fitting(const struct av_rules *rules, const struct av_trie_slot *node, struct av_str text)
 {
 	for (uint32_t i = 0; i < node->exact; i++)
 		if (av_str_equal(rules->entries.items[node->entry + i].surface, text))
 			return node->entry + i;
-	return node->flags & BASE ? node->entry + node->exact : AV_NO_ENTRY;
+	return node->flags & AV_TRIE_BASE ? node->entry + node->exact : AV_NO_ENTRY;
 }
 
-static void note_exact(const struct av_rules *rules, const struct slot *node, struct av_str text,
+static void note_exact(const struct av_rules *rules, const struct av_trie_slot *node, struct av_str text,
 		       uint32_t end, struct av_found *found)
 {
 	uint32_t entry = fitting(rules, node, text);
 	if (entry == AV_NO_ENTRY)
 		return;
-	const struct brief *brief = &rules->trie->briefs[entry];
+	const struct av_trie_brief *brief = &rules->trie->briefs[entry];
 	if (brief->word) {
 		found->entry = entry;
 		found->end = end;
@@ -208,13 +163,13 @@ static void note_exact(const struct av_rules *rules, const struct slot *node, st
 }
 
 /* Notes what ends at the node. */
-static inline void note(const struct slot *node, uint32_t end, struct av_found *found)
+static inline void note(const struct av_trie_slot *node, uint32_t end, struct av_found *found)
 {
-	if (node->flags & WORD) {
+	if (node->flags & AV_TRIE_WORD) {
 		found->entry = node->entry;
 		found->end = end;
 	}
-	if (node->number != NO_NUMBER) {
+	if (node->number != AV_TRIE_NO_NUMBER) {
 		found->number = node->number;
 		found->number_end = end;
 	}
@@ -245,25 +200,25 @@ void av_lexicon_at(const struct av_rules *rules, struct av_str text, uint32_t at
 	*found = (struct av_found){ .entry = AV_NO_ENTRY, .number = AV_NO_ENTRY, .next = at };
 	if (at >= text.length)
 		return;
-	struct unit unit = unit_at(text, at);
+	struct av_trie_unit unit = unit_at(text, at);
 	found->next = unit.end;
 	if (!may_begin(trie, unit))
 		return;
-	uint32_t node = child_of(trie, ROOT, unit.hash);
-	if (node == ROOT || (!unit.code && inside_word(text, at)))
+	uint32_t node = child_of(trie, AV_TRIE_ROOT, unit.hash);
+	if (node == AV_TRIE_ROOT || (!unit.code && inside_word(text, at)))
 		return;
 	do {
-		const struct slot *here = &trie->slots[node];
+		const struct av_trie_slot *here = &trie->slots[node];
 		if (here->exact)
 			note_exact(rules, here, av_str_of(text.at + at, unit.end - at), unit.end,
 				   found);
 		else
 			note(here, unit.end, found);
-		if (!(here->flags & CHILDREN) || unit.end >= text.length)
+		if (!(here->flags & AV_TRIE_CHILDREN) || unit.end >= text.length)
 			return;
 		unit = unit_at(text, unit.end);
 		node = child_of(trie, node, unit.hash);
-	} while (node != ROOT);
+	} while (node != AV_TRIE_ROOT);
 }
 
 const bool *av_lexicon_first_bytes(const struct av_rules *rules)
@@ -284,121 +239,13 @@ uint32_t av_lexicon_find(const struct av_rules *rules, struct av_str text, uint3
 uint32_t av_lexicon_exact(const struct av_rules *rules, struct av_str surface)
 {
 	const struct av_trie *trie = rules->trie;
-	uint32_t node = ROOT, at = 0;
+	uint32_t node = AV_TRIE_ROOT, at = 0;
 	while (at < surface.length) {
-		struct unit unit = unit_at(surface, at);
+		struct av_trie_unit unit = unit_at(surface, at);
 		node = child_of(trie, node, unit.hash);
-		if (node == ROOT)
+		if (node == AV_TRIE_ROOT)
 			return UINT32_MAX;
 		at = unit.end;
 	}
-	return node != ROOT ? fitting(rules, &trie->slots[node], surface) : UINT32_MAX;
-}
-
-/* --- Making -------------------------------------------------------------------- */
-
-static uint32_t add_child(struct av_trie *trie, uint32_t node, uint64_t unit)
-{
-	uint64_t key = edge_key(node, unit);
-	uint64_t bit = key >> (64 - FILTER_BITS);
-	trie->filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
-	uint32_t at = (uint32_t)(key >> 8) & trie->mask;
-	while (trie->slots[at].key && trie->slots[at].key != key)
-		at = (at + 1) & trie->mask;
-	if (!trie->slots[at].key) {
-		trie->slots[at] = (struct slot){ .key = key, .number = NO_NUMBER };
-		if (node != ROOT)
-			trie->slots[node].flags |= CHILDREN;
-	}
-	return at;
-}
-
-static void note_first(struct av_trie *trie, struct av_str key, struct unit unit)
-{
-	trie->bytes[(uint8_t)key.at[0]] = true;
-	if (unit.code && unit.code <= 0xFFFF)
-		trie->codes[unit.code >> 6] |= UINT64_C(1) << (unit.code & 63);
-}
-
-static void end_group(struct av_trie *trie, const struct av_group *group, uint32_t node)
-{
-	struct slot *slot = &trie->slots[node];
-	const struct brief *base = &trie->briefs[group->entry + group->exact];
-	slot->entry = group->entry;
-	slot->exact = (uint8_t)group->exact;
-	if (!group->base)
-		return;
-	slot->flags |= BASE | (base->word ? WORD : 0);
-	if (base->number < NO_NUMBER)
-		slot->number = (uint16_t)base->number;
-}
-
-static void add_group(struct av_trie *trie, const struct av_group *group)
-{
-	uint32_t node = ROOT, at = 0;
-	while (at < group->key.length) {
-		struct unit unit = unit_at(group->key, at);
-		if (!at)
-			note_first(trie, group->key, unit);
-		node = add_child(trie, node, unit.hash);
-		at = unit.end;
-	}
-	if (node != ROOT)
-		end_group(trie, group, node);
-}
-
-/* Numbers begin with digits and signs, and letters are always looked at, so that codes
- * (RTX4090) are passed over as a whole. */
-static void note_numbers(struct av_trie *trie)
-{
-	for (unsigned i = 0; i < 256; i++)
-		trie->bytes[i] |= av_byte_class[i] == AV_BYTE_DIGIT ||
-				  av_byte_class[i] == AV_BYTE_LETTER;
-	trie->bytes['-'] = trie->bytes['+'] = trie->bytes['.'] = true;
-	for (unsigned i = 0xC3; i <= 0xD4; i++)
-		trie->bytes[i] = true;
-}
-
-static void fill_briefs(const struct av_rules *rules, struct av_trie *trie)
-{
-	for (uint32_t i = 0; i < rules->entries.count; i++) {
-		const struct av_lexeme *number = av_entry_lexeme(rules, i, AV_TAG_NUMBER_WORD);
-		trie->briefs[i].number = number ? number->unit : AV_NO_ENTRY;
-		trie->briefs[i].word = rules->entries.items[i].lexeme_count > (number ? 1 : 0);
-	}
-}
-
-/* Units of all surfaces: at least as many as there will be edges. */
-static size_t unit_count(const struct av_lexicon_draft *draft)
-{
-	size_t count = 0;
-	for (uint32_t i = 0; i < draft->groups.count; i++) {
-		struct av_str key = draft->groups.items[i].key;
-		for (uint32_t at = 0; at < key.length; count++)
-			at = unit_at(key, at).end;
-	}
-	return count;
-}
-
-bool av_trie_build(struct av_compiler *c)
-{
-	struct av_rules *rules = c->rules;
-	size_t most = unit_count(c->lexicon);
-	uint32_t size = 1024;
-	while (size < most + most / 4)
-		size *= 2;
-	struct av_trie *trie = av_keep(c, sizeof *trie);
-	if (!trie)
-		return false;
-	trie->slots = av_keep(c, size * sizeof *trie->slots);
-	trie->briefs = av_keep(c, (rules->entries.count + 1) * sizeof *trie->briefs);
-	if (!trie->slots || !trie->briefs)
-		return false;
-	trie->mask = size - 1;
-	fill_briefs(rules, trie);
-	for (uint32_t i = 0; i < c->lexicon->groups.count; i++)
-		add_group(trie, &c->lexicon->groups.items[i]);
-	note_numbers(trie);
-	rules->trie = trie;
-	return true;
+	return node != AV_TRIE_ROOT ? fitting(rules, &trie->slots[node], surface) : UINT32_MAX;
 }

@@ -86,7 +86,8 @@ static bool part_factor(const struct av_rules *rules, struct av_str part, struct
 		part = without(part, 6), power = 3;
 	bool known = av_decimal_parse(part, out) || prefixed_factor(rules, part, out) ||
 		     (!av_str_equal(part, whole) && listed_factor(rules, part, out));
-	*out = av_decimal_power(*out, power);
+	if (known)
+		*out = av_decimal_power(*out, power);
 	return known;
 }
 

@@ -21,7 +21,7 @@ has 'NUL bytes hide nothing' '"text":"5%"'
 spans 'spans with NUL bytes' nul.txt
 
 printf 'It \377 grew 25%%.\nIt fell \303(5%%.\344\270 7 km\n' > broken.txt
-run broken.txt
+run --encoding UTF-8 broken.txt
 expect 'broken UTF-8 is noted' 0 'note: .*broken bytes.*first at byte 3'
 has 'broken UTF-8 hides nothing' '"text":"25%","start":10,"end":13'
 has 'offsets behind broken UTF-8' '"text":"7 km"'
@@ -53,6 +53,10 @@ has 'what is inside nested brackets' '"text":"25%"'
 run quotes.txt
 expect 'unpaired quotes' 0
 has 'figures behind unpaired quotes' '"text":"3 km"'
+
+python3 -c 'open("mostly.txt", "wb").write("公司收入增长了".encode() + b"25%\xe5\xa2, " + "约三成。".encode())'
+run mostly.txt
+expect 'text that is nearly UTF-8 is UTF-8' 0 '2 broken bytes'
 
 mkdir folder
 run good.txt folder good.txt

@@ -120,7 +120,10 @@ static enum aver_status extract(struct aver_worker *worker, struct output *outpu
 	struct aver_document document = { .id = "d", .id_length = 1, .text = text,
 					  .length = sizeof text - 1 };
 	output->length = 0;
-	return aver_extract(worker, &document, keep, output);
+	enum aver_status status = aver_extract(worker, &document, keep, output);
+	const char *remarks = aver_worker_remarks(worker);
+	keep(output, remarks, strlen(remarks));
+	return status;
 }
 
 /* Rules are compiled and freed. */
@@ -232,9 +235,8 @@ static enum aver_status load_bad(void)
 	return status == AVER_BAD_RULES ? AVER_OK : status == AVER_OK ? AVER_INTERNAL : status;
 }
 
-static enum aver_status work_once(const char *until, const char *encoding)
+static enum aver_status work_once(struct aver_options options)
 {
-	struct aver_options options = { .until = until, .encoding = encoding };
 	struct aver_worker *worker = NULL;
 	enum aver_status status = aver_worker_new(rules, &options, &worker);
 	if (status == AVER_OK)
@@ -246,17 +248,22 @@ static enum aver_status work_once(const char *until, const char *encoding)
 /* One document through a new worker. */
 static enum aver_status use_worker(void)
 {
-	return work_once(NULL, NULL);
+	return work_once((struct aver_options){ 0 });
 }
 
 static enum aver_status use_other_encoding(void)
 {
-	return work_once(NULL, "windows-1252");
+	return work_once((struct aver_options){ .encoding = "windows-1252" });
 }
 
 static enum aver_status show_stage(void)
 {
-	return work_once("tokenise", NULL);
+	return work_once((struct aver_options){ .until = "tokenise" });
+}
+
+static enum aver_status mark_text(void)
+{
+	return work_once((struct aver_options){ .to = "marked" });
 }
 
 /* A worker that ran out of memory once works again, and as ever. */
@@ -353,6 +360,7 @@ static const struct part parts[] = {
 	{ "extract again", use_worker_again, true, false, false },
 	{ "another encoding", use_other_encoding, true, false, false },
 	{ "until", show_stage, true, false, false },
+	{ "marked", mark_text, true, false, false },
 	{ "run", run_alone, true, false, false },
 	{ "run on threads", run_threads, true, false, true },
 	{ "load rules", load_good, true, false, false },

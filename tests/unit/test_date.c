@@ -132,7 +132,7 @@ static void check_all(const struct dated *all, size_t count)
 			print_error("`%s` has %u figures\n", all[i].text, pipe.doc.figures.count);
 		assert_int_equal(pipe.doc.figures.count, 1);
 		struct av_str iso = pipe.doc.figures.items[0].reading.iso;
-		if (iso.length != strlen(all[i].iso) || memcmp(iso.at, all[i].iso, iso.length))
+		if (!av_str_equal(iso, av_str_of(all[i].iso, strlen(all[i].iso))))
 			print_error("`%s`:\n", all[i].text);
 		assert_text(iso, all[i].iso);
 	}

@@ -46,7 +46,8 @@ static const char rules[] =
 	"rule money\nkind money\n"
 	"match {pre}<unit:currency-before><value:number>(?:/<per:unit>)?\n" TESTS
 	"rule money-range\nkind money\n"
-	"match <unit_low:currency-before><low:number> <to> (?:<unit:currency-before>)?<high:number>\n" TESTS
+	"match <unit_low:currency-before><low:number> <to> "
+	"(?:<unit:currency-before>)?<high:number>\n" TESTS
 	"rule coins\nkind money\nmatch <value:number> <unit:subunit>\n" TESTS
 	"rule move\nkind percent\nmatch <change:move> <value:number> ?<unit:unit percent>\n" TESTS
 	"rule tenths\nkind percent\n"

@@ -81,13 +81,15 @@ static void names_lead_to_units(void **state)
 	(void)state;
 	static const struct { const char *surface, *unit; } all[] = {
 		{ "MW", "megawatt" },	 { "mW", "milliwatt" },	  { "MB", "megabyte" },
-		{ "Mb", "megabit" },	 { "公里", "kilometer" }, { "km/h", "kilometer-per-hour" },
+		{ "Mb", "megabit" },	 { "公里", "kilometer" },
+		{ "km/h", "kilometer-per-hour" },
 		{ "吨", "tonne" },	 { "斤", "jin" },	  { "个月", "month" },
 		{ "percentage points", "percentage-point" },	  { "bps", "basis-point" },
 		{ "℃", "celsius" },	 { "㎡", "square-meter" }, { "%", "percent" },
 		{ "metres", "meter" },	 { "litres", "liter" },	  { "倍", "times" },
 		{ "个百分点", "percentage-point" }, { "度电", "kilowatt-hour" },
-		{ "美元", "USD" },	 { "人民币", "CNY" },	  { "pounds sterling", "GBP" },
+		{ "美元", "USD" },	 { "人民币", "CNY" },
+		{ "pounds sterling", "GBP" },
 		{ "euros", "EUR" },	 { "$", "USD" },	  { "港币", "HKD" },
 		{ "finnish markka", "FIM" }, { "bitcoin", "BTC" }, { "cents", "USD" },
 	};
@@ -132,7 +134,8 @@ static void every_name_has_its_tags(void **state)
 /* --- mistakes ----------------------------------------------------------------------------- */
 
 #define UNITS "id\tdimension\tfactor\toffset\tsi\tkind\nmeter\tlength\t1\t\tmeter\n" \
-	      "second\tduration\t1\t\tsecond\tduration\nhour\tduration\t3600\t\tsecond\tduration\n" \
+	      "second\tduration\t1\t\tsecond\tduration\n" \
+	      "hour\tduration\t3600\t\tsecond\tduration\n" \
 	      "meter-per-second\tspeed\t1\t\tmeter-per-second\n"
 #define NAMES "surface\tunit\tfactor\tflags\nm\tmeter\n"
 

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT
+ * Surface -> entry. A trie whose edges are whole units (a run of letters, a run of
+ * digits, any other character by itself), all in one hash table keyed by node and unit.
+ * Most positions of a text begin no surface, so two bit sets that stay in the cache turn
+ * them away first: one by code point, one by hash. */
+#ifndef AV_TRIE_H
+#define AV_TRIE_H
+
+#include "inner/lexicon.h"
+
+#define AV_TRIE_FILTER 17
+
+/* An edge and the node behind it; the node's number is the place of the slot. */
+struct av_trie_slot {
+	uint64_t key;    /* of the node before and the unit; 0: free */
+	uint32_t entry;  /* the first of the entries that end here */
+	uint16_t number; /* of the entry for any case: its number word, or AV_TRIE_NO_NUMBER */
+	uint8_t exact;   /* so many of the entries want their case, */
+	uint8_t flags;   /* one more does not: AV_TRIE_BASE */
+};
+enum { AV_TRIE_BASE = 1, AV_TRIE_WORD = 2 /* more than a number word */, AV_TRIE_CHILDREN = 4 };
+#define AV_TRIE_NO_NUMBER UINT16_MAX
+#define AV_TRIE_ROOT UINT32_MAX
+
+/* What a lookup wants to know of an entry whose case counts. */
+struct av_trie_brief {
+	uint32_t number; /* AV_NO_ENTRY: no number word */
+	bool word;       /* more than a number word */
+};
+struct av_trie {
+	struct av_trie_slot *slots;
+	struct av_trie_brief *briefs;
+	uint32_t mask;
+	uint64_t filter[(1u << AV_TRIE_FILTER) / 64];
+	uint64_t codes[0x10000 / 64]; /* characters that begin a surface, as edges from the root */
+	bool bytes[256];
+};
+
+struct av_trie_unit {
+	uint64_t hash;
+	uint32_t end;
+	uint32_t code; /* of a single character, else 0 */
+};
+
+static inline uint64_t av_trie_mix(uint64_t hash)
+{
+	hash ^= hash >> 29;
+	hash *= UINT64_C(0xBF58476D1CE4E5B9);
+	return hash ^ hash >> 32;
+}
+
+static inline uint64_t av_trie_key(uint32_t node, uint64_t unit)
+{
+	return av_trie_mix(unit ^ node * UINT64_C(0x9E3779B97F4A7C15)) | 1;
+}
+
+/* The unit that begins at text[at]. */
+struct av_trie_unit av_trie_unit_at(struct av_str text, uint32_t at);
+
+#endif
