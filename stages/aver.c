@@ -186,25 +186,30 @@ static void print_remarks(struct aver_worker *worker)
 struct sink {
 	aver_write_fn *write;
 	void *user;
+	bool stopped; /* the caller wants no more; what comes is dropped */
 };
 
-static enum aver_status write_output(void *user, struct av_str output)
+static void flush(void *user, struct av_buffer *output)
 {
 	struct sink *sink = user;
-	if (output.length && sink->write(sink->user, output.at, output.length))
-		return AVER_STOPPED;
-	return AVER_OK;
+	if (output->length && !sink->stopped)
+		sink->stopped = sink->write(sink->user, output->at, output->length) != 0;
+	output->length = 0;
 }
 
 enum aver_status aver_extract(struct aver_worker *worker, const struct aver_document *document,
 			      aver_write_fn *write, void *user)
 {
-	struct sink sink = { write, user };
+	struct sink sink = { write, user, false };
 	struct av_block block;
 	av_remarks_clear(&worker->remarks);
 	enum aver_status status = block_of(worker, document, &block);
+	worker->flush = flush;
+	worker->flush_user = &sink;
 	if (status == AVER_OK)
-		status = av_document_run(worker, block, &worker->remarks, write_output, &sink);
+		status = av_document_run(worker, block, &worker->remarks);
+	if (status == AVER_OK && sink.stopped)
+		status = AVER_STOPPED;
 	if (status != AVER_OK && !worker->text.length)
 		av_remarks_fail(&worker->remarks, (struct av_place){ block.id, block.id, 0, 0 }, status);
 	print_remarks(worker);

@@ -10,6 +10,9 @@
 /* Buffers that grew beyond this are given back when they are hardly used. */
 #define KEEP_BYTES (4u * 1024 * 1024)
 
+/* Output that a job gathers at most, one flush more or less. */
+#define JOB_OUTPUT (3u * 1024 * 1024)
+
 static void clear_buffer(struct av_buffer *buffer)
 {
 	if (buffer->capacity > KEEP_BYTES && buffer->length < buffer->capacity / 8)
@@ -109,18 +112,11 @@ static void run_text(struct aver_worker *worker, struct av_job *job, const struc
 	av_block_remarks(worker, &block, &worker->baton, &job->remarks);
 	job->documents += piece->last;
 	if (status == AVER_OK) {
-		av_buffer_append(&job->output, av_buffer_str(&worker->doc.output));
+		worker->flush(worker->flush_user, &worker->doc.output);
 		return;
 	}
 	av_remarks_fail(&job->remarks, (struct av_place){ block.input, block.id, 0, block.offset }, status);
 	job->failed += !failed;
-}
-
-static enum aver_status append_output(void *user, struct av_str output)
-{
-	struct av_buffer *to = user;
-	av_buffer_append(to, output);
-	return to->failed ? AVER_NO_MEMORY : AVER_OK;
 }
 
 static void fail_line(struct av_job *job, struct av_place place, const struct av_buffer *reason)
@@ -166,8 +162,7 @@ static void run_record(struct aver_worker *worker, struct av_job *job, struct av
 		av_record_free(&record);
 		return;
 	}
-	enum aver_status status =
-		av_document_run(worker, block, &job->remarks, append_output, &job->output);
+	enum aver_status status = av_document_run(worker, block, &job->remarks);
 	if (status != AVER_OK) {
 		job->failed++;
 		av_remarks_fail(&job->remarks, place, status);
@@ -202,8 +197,28 @@ static void run_lines(struct aver_worker *worker, struct av_job *job, const stru
 	}
 }
 
+struct flushing {
+	struct av_job *job;
+	const struct av_work *work;
+};
+
+/* Gathers output; what would be too much to keep is handed on in the job's turn. */
+static void flush(void *user, struct av_buffer *output)
+{
+	const struct flushing *flushing = user;
+	struct av_job *job = flushing->job;
+	if (output->length)
+		av_buffer_append(&job->output, av_buffer_str(output));
+	output->length = 0;
+	if (job->output.length >= JOB_OUTPUT && !job->output.failed)
+		flushing->work->hand_on(flushing->work->user, job);
+}
+
 void av_job_run(struct aver_worker *worker, struct av_job *job, const struct av_work *work)
 {
+	struct flushing flushing = { job, work };
+	worker->flush = flush;
+	worker->flush_user = &flushing;
 	for (uint32_t i = 0; i < job->pieces.count; i++) {
 		const struct av_piece *piece = &job->pieces.items[i];
 		if (piece->line)

@@ -23,6 +23,7 @@ struct running {
 	struct av_pool *pool;
 	struct ring ring;
 	struct aver_totals totals;
+	bool stopped; /* the caller wants no more */
 };
 
 static unsigned core_count(void)
@@ -67,39 +68,63 @@ static uint64_t count_lines(struct av_str text)
 	return count;
 }
 
+/* Hands output to the caller. */
+static void write_out(struct running *r, struct av_str output)
+{
+	const struct aver_run *run = r->run;
+	if (!output.length || r->stopped)
+		return;
+	r->totals.records += count_lines(output);
+	r->totals.bytes_written += output.length;
+	r->stopped = run->write(run->user, output.at, output.length) != 0;
+}
+
+/* The output so far of a job whose turn it is. */
+static void deliver_part(void *user, struct av_job *job)
+{
+	write_out(user, av_buffer_str(&job->output));
+	job->output.length = 0;
+}
+
 /* Hands the oldest job's output and remarks to the caller, and frees its place. */
 static enum aver_status deliver(struct running *r)
 {
 	const struct aver_run *run = r->run;
 	struct av_job *job = job_of(&r->ring, r->ring.first++);
-	struct av_str output = av_buffer_str(&job->output);
-	bool stopped = false;
 	if (job->status != AVER_OK)
 		return job->status;
 	r->totals.documents += job->documents;
 	r->totals.failed += job->failed;
-	r->totals.records += count_lines(output);
 	r->totals.bytes_read = r->reader.bytes_read;
-	r->totals.bytes_written += output.length;
 	report(run, &job->remarks);
-	if (output.length)
-		stopped = run->write(run->user, output.at, output.length) != 0;
-	if (run->progress && !stopped)
-		run->progress(run->user, &r->totals);
+	write_out(r, av_buffer_str(&job->output));
 	av_job_clear(job);
-	return stopped ? AVER_STOPPED : AVER_OK;
+	if (run->progress && !r->stopped)
+		run->progress(run->user, &r->totals);
+	return r->stopped ? AVER_STOPPED : AVER_OK;
 }
 
 /* Delivers what is done; where `wait`, at least the oldest one. */
 static enum aver_status deliver_done(struct running *r, bool wait)
 {
-	enum aver_status status = AVER_OK;
-	while (status == AVER_OK && r->ring.first < r->ring.next &&
-	       av_pool_done(r->pool, job_of(&r->ring, r->ring.first), wait)) {
-		status = deliver(r);
-		wait = false;
+	while (r->ring.first < r->ring.next) {
+		struct av_job *job = job_of(&r->ring, r->ring.first);
+		enum av_job_state state = av_pool_look(r->pool, job, wait);
+		if (state == AV_JOB_AT_WORK)
+			break;
+		if (state == AV_JOB_DONE) {
+			wait = false;
+			enum aver_status status = deliver(r);
+			if (status != AVER_OK)
+				return status;
+			continue;
+		}
+		deliver_part(r, job);
+		if (r->stopped)
+			return AVER_STOPPED;
+		av_pool_go_on(r->pool, job);
 	}
-	return status;
+	return AVER_OK;
 }
 
 static void submit(struct running *r)
@@ -153,6 +178,8 @@ static bool set_up(struct running *r)
 	r->work.fields.text = run->text_field ? run->text_field : "text";
 	r->work.fields.id = run->id_field ? run->id_field : "id";
 	r->work.encoding = av_str_of(r->settings.encoding, strlen(r->settings.encoding));
+	r->work.hand_on = deliver_part;
+	r->work.user = r;
 	r->work.relay = av_relay_new(r->ring.size);
 	r->reader = (struct av_reader){ .next = run->next, .user = run->user,
 					.encoding = r->work.encoding };

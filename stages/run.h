@@ -92,6 +92,8 @@ struct aver_worker {
 	struct av_baton baton; /* of documents that the worker has whole */
 	struct av_remarks remarks;
 	struct av_buffer records, text; /* of aver_records, of aver_worker_remarks */
+	void (*flush)(void *user, struct av_buffer *output); /* see struct av_doc */
+	void *flush_user;
 	bool timed;
 	uint64_t times[AVER_STAGES];
 };
@@ -102,7 +104,7 @@ void av_worker_close(struct aver_worker *worker);
 
 /* The three steps of a block: up to where the baton is needed, what needs it (it is
  * brought up to date, and may be handed on at once), the rest; then the block's output
- * is in worker->doc.output. */
+ * is in worker->doc.output, but for what worker->flush has got already. */
 enum aver_status av_block_begin(struct aver_worker *worker, const struct av_block *block);
 enum aver_status av_block_middle(struct aver_worker *worker, struct av_baton *baton);
 enum aver_status av_block_finish(struct aver_worker *worker);
@@ -110,10 +112,9 @@ enum aver_status av_block_finish(struct aver_worker *worker);
 void av_block_remarks(struct aver_worker *worker, const struct av_block *block,
 		      const struct av_baton *baton, struct av_remarks *remarks);
 
-/* Runs a document that is in memory as a whole; `sink` gets the output block by block. */
-typedef enum aver_status av_sink_fn(void *user, struct av_str output);
+/* Runs a document that is in memory as a whole; worker->flush gets all output. */
 enum aver_status av_document_run(struct aver_worker *worker, struct av_block document,
-				 struct av_remarks *remarks, av_sink_fn *sink, void *user);
+				 struct av_remarks *remarks);
 
 /* --- job.c: what a worker takes at once --------------------------------------------------- */
 
@@ -143,6 +144,9 @@ struct av_work { /* what all jobs of a run share */
 	struct av_relay *relay;
 	struct av_record_fields fields;
 	struct av_str encoding; /* as named by the options; empty: auto */
+	/* Hands on the output of a job that is not done yet, in the job's turn. */
+	void (*hand_on)(void *user, struct av_job *job);
+	void *user;
 };
 void av_job_run(struct aver_worker *worker, struct av_job *job, const struct av_work *work);
 void av_job_clear(struct av_job *job);

@@ -120,6 +120,8 @@ enum aver_status av_block_begin(struct aver_worker *worker, const struct av_bloc
 	doc->kinds = worker->settings.kinds;
 	doc->min_confidence = worker->settings.min_confidence;
 	doc->format = worker->settings.format;
+	doc->flush = worker->flush;
+	doc->flush_user = worker->flush_user;
 	doc->first_block = block->first;
 	doc->last_block = block->last;
 	return run_stages(worker, 0, BATON_STAGE);
@@ -183,7 +185,7 @@ enum aver_status av_block_finish(struct aver_worker *worker)
 	if (status == AVER_OK && doc->output.failed)
 		status = AVER_NO_MEMORY;
 	if (status != AVER_OK)
-		doc->output.length = 0; /* all of a block's records or none */
+		doc->output.length = 0; /* its last line may be torn */
 	return status;
 }
 
@@ -234,7 +236,7 @@ static enum aver_status run_block(struct aver_worker *worker, const struct av_bl
 }
 
 enum aver_status av_document_run(struct aver_worker *worker, struct av_block document,
-				 struct av_remarks *remarks, av_sink_fn *sink, void *user)
+				 struct av_remarks *remarks)
 {
 	struct av_str rest = document.bytes;
 	struct av_block block = document;
@@ -247,7 +249,7 @@ enum aver_status av_document_run(struct aver_worker *worker, struct av_block doc
 		block.bytes = av_str_of(rest.at, length ? length : rest.length);
 		status = run_block(worker, &block, remarks);
 		if (status == AVER_OK)
-			status = sink(user, av_buffer_str(&worker->doc.output));
+			worker->flush(worker->flush_user, &worker->doc.output);
 		rest = av_str_of(rest.at + block.bytes.length, rest.length - block.bytes.length);
 		block.offset += block.bytes.length;
 		block.first = block.encoding.guessed = false;

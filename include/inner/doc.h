@@ -144,6 +144,9 @@ struct av_doc {
 	bool show_context;           /* print figures of rules marked `context` too */
 	uint8_t format;              /* enum av_format */
 	bool first_block, last_block; /* of the document */
+	/* Takes what is in `output` (whole lines), and empties it; NULL: it stays there. */
+	void (*flush)(void *user, struct av_buffer *output);
+	void *flush_user;
 
 	/* 1 read */
 	struct av_str source;        /* the block in UTF-8; may be `bytes` itself */

@@ -22,6 +22,9 @@
 #define AV_JIT_STACK (256u * 1024)
 /* Quotations nested deeper than this are read as plain text. */
 #define AV_QUOTE_DEPTH 16
+/* Bytes of output that are handed on before a block is done: a record quotes its sentence,
+ * so a block of figures in long sentences gives hundreds of times its own length. */
+#define AV_OUTPUT_PART (1024u * 1024)
 /* Bytes an arena keeps over a reset. */
 #define AV_ARENA_KEEP (1024u * 1024)
 

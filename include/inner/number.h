@@ -18,7 +18,8 @@ enum av_number_range {
 	AV_RANGE_31,     /* 25..31 */
 	AV_RANGE_59,     /* 32..59 */
 	AV_RANGE_99,     /* 60..99 */
-	AV_RANGE_YEAR,
+	AV_RANGE_YEAR,   /* but no AV_RANGE_MODERN */
+	AV_RANGE_MODERN, /* such a year from 1900 to 2049, but the round 2000 */
 	AV_RANGE_OTHER,
 	AV_RANGES
 };
@@ -66,7 +67,7 @@ static inline unsigned av_number_form(const struct av_number *n)
 
 /* Whether a number of that form answers to a tag: number, integer, decimal, fraction,
  * ordinal, vague, signed, digits, two-digits, words, mixed, plain (integer or decimal, no
- * sign), year, one (in words), month (1..12), day (1..31), hour (0..24), minute (0..59), small (0..99).
+ * sign), year, modern-year, one (in words), month (1..12), day (1..31), hour (0..24), minute (0..59), small (0..99).
  * `*known` is set to whether the tag is a number tag at all. */
 bool av_number_form_has(unsigned form, struct av_str tag, bool *known);
 

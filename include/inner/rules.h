@@ -133,8 +133,8 @@ struct av_entry {
 #define AV_SHAPE_NUMBER 0xF000u /* + av_number_form: a number */
 #define AV_SHAPE_LAST 0xF8FFu   /* private use in the source itself becomes U+FFFD */
 
-/* How a number word combines; the columns of numbers.tsv, documented in rules/README.md
- * and read by stages/compile/number_table.c. */
+/* How a number word combines: lexicon.h; the columns of numbers.tsv are explained at the
+ * head of rules/common/numbers.tsv and read by stages/compile/number_table.c. */
 struct av_number_word;
 
 struct av_set {

@@ -193,7 +193,8 @@ static uint32_t decimals_at(struct av_str text, uint32_t start, struct av_digits
 	    (start && text.at[start - 1] == ','))
 		return 0;
 	uint32_t stop = run_end(text, at + 1);
-	if (stop > at + 3 || (stop + 1 < text.length && text.at[stop] == ',' && digit_at(text, stop + 1)))
+	bool list = stop < text.length && text.at[stop] == ',' && digit_at(text, stop + 1);
+	if (stop > at + 3 || list)
 		return 0;
 	out->ambiguous = true;
 	return at + 1;

@@ -28,7 +28,9 @@ static uint8_t range_of(const struct av_tally *t, const struct av_number *n)
 	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
 		if (value <= ranges[i].most)
 			return ranges[i].range;
-	return written_year(t) && value >= 1000 && value < 3000 ? AV_RANGE_YEAR : AV_RANGE_OTHER;
+	if (!written_year(t) || value < 1000 || value > 2999)
+		return AV_RANGE_OTHER;
+	return value >= 1900 && value < 2050 && value != 2000 ? AV_RANGE_MODERN : AV_RANGE_YEAR;
 }
 
 static uint8_t sort_of(const struct av_tally *t)

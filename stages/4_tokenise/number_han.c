@@ -3,8 +3,6 @@
  * four hundred`, or digits read out one by one (二〇二四). */
 #include "number.h"
 
-#define RUN_MAX 4096 /* a sentence has no more bytes */
-
 /* The run's digits, as far as a run goes; longer ones are still taken whole. */
 struct run {
 	uint8_t digits[40];
@@ -15,7 +13,8 @@ struct run {
 	struct av_decimal value;
 };
 
-static const struct av_number_word *digit_word(const struct av_reader *r, uint32_t at, uint32_t *end)
+static const struct av_number_word *digit_word(const struct av_reader *r, uint32_t at,
+					       uint32_t *end)
 {
 	const struct av_number_word *word = av_word_at(r, at, end);
 	return word && word->role == AV_WORD_DIGIT && (word->flags & AV_WORD_TIGHT) ? word : NULL;
@@ -52,8 +51,8 @@ static void read_run(const struct av_reader *r, uint32_t at, struct run *run)
 /* 三四, 三五: one or the other; never 二〇 or 八六. */
 static bool is_pair(const struct run *run)
 {
-	return run->count == 2 && run->digits[0] &&
-	       (run->digits[1] == run->digits[0] + 1 || (run->digits[0] == 3 && run->digits[1] == 5));
+	unsigned first = run->digits[0], second = run->digits[1];
+	return run->count == 2 && first && (second == first + 1 || (first == 3 && second == 5));
 }
 
 static bool take_pair(struct av_tally *t, const struct run *run)
@@ -154,7 +153,8 @@ bool av_take_tight_run(struct av_reader *r, const struct av_atom *atom)
 /* --- 点 -------------------------------------------------------------------------- */
 
 /* ASCII decimals behind 点: 3点14, unless they are minutes: 8点30. */
-static bool written_decimals(struct av_reader *r, uint32_t at, struct av_decimal *sum, uint32_t *end)
+static bool written_decimals(struct av_reader *r, uint32_t at, struct av_decimal *sum,
+			     uint32_t *end)
 {
 	const struct av_tally *t = &r->now;
 	struct av_digits digits;
@@ -164,9 +164,8 @@ static bool written_decimals(struct av_reader *r, uint32_t at, struct av_decimal
 	if (!digits.plain || digits.length > 30)
 		return false;
 	int64_t value = 0, hour = 0;
-	bool short_value = av_decimal_to_int(digits.value, &value) && value < 60;
-	bool clock = digits.length == 2 && short_value && av_decimal_to_int(t->parts[0].low, &hour) &&
-		     hour <= 24;
+	bool minute = digits.length == 2 && av_decimal_to_int(digits.value, &value) && value < 60;
+	bool clock = minute && av_decimal_to_int(t->parts[0].low, &hour) && hour <= 24;
 	if (clock && (value % 5 == 0 || av_counts_at(r, digits.end)))
 		return false;
 	*sum = av_decimal_scale(digits.value, -(int)digits.length);

@@ -102,9 +102,9 @@ static bool comma_joins(const struct av_reader *r, uint32_t at)
 }
 
 /* Roles that go on with what stands before them, though a space lies between. */
-#define GOES_ON                                                                               \
-	(1u << AV_WORD_MULTIPLIER | 1u << AV_WORD_OVER | 1u << AV_WORD_WITH | 1u << AV_WORD_POINT | \
-	 1u << AV_WORD_MORE)
+#define GOES_ON                                                                           \
+	(1u << AV_WORD_MULTIPLIER | 1u << AV_WORD_OVER | 1u << AV_WORD_WITH |              \
+	 1u << AV_WORD_POINT | 1u << AV_WORD_MORE)
 
 /* Numbers in Han set with spaces: 三千 八百 九十六 万, 7万 5千. What stands behind the space
  * must be such as can only go on with the number. */
@@ -168,7 +168,9 @@ bool av_next_atom(const struct av_reader *r, struct av_atom *atom)
 static bool acceptable(const struct av_reader *r)
 {
 	const struct av_tally *t = &r->now;
-	if (!can_end[t->last] || t->needs_fraction || t->open || (!t->count && t->last != AV_LAST_DONE))
+	if (!can_end[t->last] || t->needs_fraction || t->open)
+		return false;
+	if (!t->count && t->last != AV_LAST_DONE)
 		return false;
 	return !av_tally_bare(t) || t->last == AV_LAST_MORE || t->floor ||
 	       (r->context.bare_ok && t->tight);

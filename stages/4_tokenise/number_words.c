@@ -35,7 +35,8 @@ static bool digits_may_follow(const struct av_reader *r, const struct av_atom *a
 	if (!atom->digits.whole || atom->digits.grouped)
 		return false;
 	if (t->last == AV_LAST_AND)
-		return !av_decimal_is_zero(atom->digits.value) && t->power >= 2 && atom->digits.length <= 2 && !t->needs_fraction;
+		return !av_decimal_is_zero(atom->digits.value) && t->power >= 2 &&
+		       atom->digits.length <= 2 && !t->needs_fraction;
 	if (t->last == AV_LAST_ZERO)
 		return !atom->gap;
 	if (t->last != AV_LAST_MULTIPLIER || !t->digits)

@@ -35,15 +35,24 @@ static const struct av_token *token_before(const struct av_scan *s)
 	return !gap || (gap == 1 && s->text.at[s->at - 1] == ' ') ? token : NULL;
 }
 
+/* A number or a unit; a currency only where it does not touch: $-5. */
+static bool thing_before(const struct av_scan *s, const struct av_token *before)
+{
+	uint64_t counts = COUNTS;
+	if (before->type == AV_TOKEN_NUMBER)
+		return true;
+	if (before->span.end == s->at)
+		counts &= ~(UINT64_C(1) << AV_TAG_CURRENCY);
+	return (entry_of(s, before->index)->known & counts) != 0;
+}
+
 /* A hyphen between two things is no sign: 5-7, 10-year, 2020年-2025年. */
 static bool hyphen_joins(const struct av_scan *s, const struct av_token *before)
 {
 	if (s->at == s->begin)
 		return false;
 	uint8_t last = (uint8_t)s->text.at[s->at - 1];
-	if (before && (before->type == AV_TOKEN_NUMBER ||
-		       (entry_of(s, before->index)->known & COUNTS & ~(UINT64_C(1) << AV_TAG_CURRENCY)) ||
-		       (before->span.end < s->at && (entry_of(s, before->index)->known & COUNTS))))
+	if (before && thing_before(s, before))
 		return true;
 	return av_byte_class[last] == AV_BYTE_LETTER || av_byte_class[last] == AV_BYTE_DIGIT ||
 	       last == ')' || last == '%' || last == '-' || last == '+' || last == '/';

@@ -264,6 +264,24 @@ static bool month_and_day(const struct av_figure_draft *draft, struct av_interva
 	return month.low > 0;
 }
 
+/* `2019-23` ends in 2023, `1998-03` in 2003; `2023-12`, which can't end in 2012, is a
+ * month. Years that are named backwards are put in order. */
+static void end_year(struct av_interval *out, int32_t year)
+{
+	int32_t from = out->from.year;
+	if (year < 100 && from > 100 && from != AV_YEAR_OPEN) {
+		year += from - from % 100;
+		if (year < from && from >= 2000 && year % 100 >= 1 && year % 100 <= 12) {
+			out->from.month = out->to.month = year % 100;
+			return;
+		}
+		year += year < from ? 100 : 0;
+	}
+	bool backwards = from != AV_YEAR_OPEN && year < from;
+	out->from.year = backwards ? year : from;
+	out->to.year = backwards ? from : year;
+}
+
 /* Where a period ends, each part taken from its start where it is not named again. */
 static void ends(const struct av_figure_draft *draft, struct av_interval *out)
 {
@@ -271,9 +289,7 @@ static void ends(const struct av_figure_draft *draft, struct av_interval *out)
 	bool has_year = av_draft_numbers(draft, AV_ROLE_YEAR_TO, &year);
 	bool has_month = av_draft_numbers(draft, AV_ROLE_MONTH_TO, &month);
 	if (has_year)
-		out->to.year = year.low < 100 && out->from.year > 100
-				       ? out->from.year - out->from.year % 100 + (int32_t)year.low
-				       : (int32_t)year.low;
+		end_year(out, (int32_t)year.low);
 	if (has_month) {
 		out->to.month = (int32_t)month.low;
 		if (!has_year && out->to.month < out->from.month && out->to.year != AV_YEAR_OPEN)

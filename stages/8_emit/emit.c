@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "emit.h"
+#include "inner/limits.h"
 #include "inner/stage.h"
 
 /* QuanTemp sorts numerical claims into statistical (an amount), comparison (against
@@ -66,6 +67,13 @@ static void find_source(struct emitter *e)
 	av_place_advance(&e->place, doc->source, span.start);
 }
 
+/* Output that has grown large is handed on, so that memory does not depend on it. */
+static void flush(struct av_doc *doc)
+{
+	if (doc->flush && doc->output.length >= AV_OUTPUT_PART && !doc->output.failed)
+		doc->flush(doc->flush_user, &doc->output);
+}
+
 static void write_records(struct emitter *e)
 {
 	for (uint32_t i = 0; i < e->doc->figures.count && i < e->doc->claims.count; i++) {
@@ -76,6 +84,7 @@ static void write_records(struct emitter *e)
 		e->reading = &e->figure->reading;
 		find_source(e);
 		av_record_write(e);
+		flush(e->doc);
 	}
 }
 

@@ -29,7 +29,8 @@ static const struct {
 	{ AV_STR("two-digits"), BIT(AV_SORT_INTEGER), BIT(AV_WRITTEN_TWO_DIGITS), ANY },
 	{ AV_STR("words"), ANY, BIT(AV_WRITTEN_WORDS), ANY },
 	{ AV_STR("mixed"), ANY, BIT(AV_WRITTEN_MIXED), ANY },
-	{ AV_STR("year"), BIT(AV_SORT_INTEGER), ANY, BIT(AV_RANGE_YEAR) },
+	{ AV_STR("year"), BIT(AV_SORT_INTEGER), ANY, BIT(AV_RANGE_YEAR) | BIT(AV_RANGE_MODERN) },
+	{ AV_STR("modern-year"), BIT(AV_SORT_INTEGER), ANY, BIT(AV_RANGE_MODERN) },
 	{ AV_STR("one"), BIT(AV_SORT_INTEGER), BIT(AV_WRITTEN_WORDS), BIT(AV_RANGE_ONE) },
 	{ AV_STR("month"), BIT(AV_SORT_INTEGER), ANY, UP_TO_12 },
 	{ AV_STR("day"), WHOLE, ANY, UP_TO_31 },
@@ -47,7 +48,8 @@ bool av_number_form_has(unsigned form, struct av_str tag, bool *known)
 		if (!av_str_equal(tags[i].tag, tag))
 			continue;
 		*known = true;
-		return tags[i].sorts >> sort & tags[i].writings >> writing & tags[i].ranges >> range & 1;
+		return tags[i].sorts >> sort & tags[i].writings >> writing &
+		       tags[i].ranges >> range & 1;
 	}
 	*known = false;
 	return false;

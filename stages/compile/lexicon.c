@@ -78,7 +78,8 @@ static bool repeated(struct av_compiler *c, const struct av_table_row *row,
 	for (const struct av_meaning *m = group->first; m; m = m->next) {
 		if (!same_meaning(m, lexeme, surface))
 			continue;
-		if (m->layer == row->file->layer && !av_str_equal(row->file->folder, AV_STR("cldr")))
+		bool made = av_str_equal(row->file->folder, AV_STR("cldr"));
+		if (m->layer == row->file->layer && !made)
 			av_table_error(c, row, 0, "`%.*s` is listed twice with the same meaning; "
 				       "leave one of the two lines out",
 				       (int)row->columns[0].length, row->columns[0].at);

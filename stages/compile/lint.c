@@ -116,8 +116,8 @@ bool av_lint_reach(struct av_compiler *c, const struct av_draft *draft,
 		return true;
 	av_part_say(c, AV_ERROR, draft->word,
 		    "this rule can match text without a number and without a word of a table, so "
-		    "nothing "
-		    "would lead to it; use a slot: put the word into a table and ask for its tag");
+		    "nothing would lead to it; use a slot: put the word into a table and ask for "
+		    "its tag");
 	return false;
 }
 

@@ -27,10 +27,11 @@ static const char *const flag_names[] = {
 #define FLAG_CASE 128 /* of the lexeme, not of the word */
 
 /* Bit per role: those whose value says how much. */
-#define NEEDS_VALUE                                                                           \
-	(1u << AV_WORD_DIGIT | 1u << AV_WORD_TEEN | 1u << AV_WORD_TENS | 1u << AV_WORD_MULTIPLIER | \
-	 1u << AV_WORD_PLURAL | 1u << AV_WORD_HALF | 1u << AV_WORD_PART | 1u << AV_WORD_FEW |      \
-	 1u << AV_WORD_PHRASE | 1u << AV_WORD_ORDINAL | 1u << AV_WORD_PARTS)
+#define NEEDS_VALUE                                                                       \
+	(1u << AV_WORD_DIGIT | 1u << AV_WORD_TEEN | 1u << AV_WORD_TENS |                   \
+	 1u << AV_WORD_MULTIPLIER | 1u << AV_WORD_PLURAL | 1u << AV_WORD_HALF |            \
+	 1u << AV_WORD_PART | 1u << AV_WORD_FEW | 1u << AV_WORD_PHRASE |                   \
+	 1u << AV_WORD_ORDINAL | 1u << AV_WORD_PARTS)
 
 static int name_index(const char *const *names, size_t count, struct av_str name)
 {
@@ -78,7 +79,8 @@ static void read_values(struct av_compiler *c, const struct av_table_row *row,
 			       role_names[word->role]);
 	word->has_limit = limit.length != 0;
 	if (word->has_limit && !read_value(limit, &word->limit))
-		av_table_error(c, row, LIMIT, "the limit is a number, or empty where there is none");
+		av_table_error(c, row, LIMIT,
+			       "the limit is a number, or empty where there is none");
 }
 
 static uint8_t read_flags(struct av_compiler *c, const struct av_table_row *row)

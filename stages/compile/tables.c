@@ -50,7 +50,8 @@ void av_table_error(struct av_compiler *c, const struct av_table_row *row, int c
 		start = (uint32_t)(row->columns[column].at - row->text.at);
 		end = start + (uint32_t)row->columns[column].length;
 	}
-	av_diag_add(c->diag, AV_ERROR, row->file->path, row->line, row->text, start, end, "%s", text);
+	av_diag_add(c->diag, AV_ERROR, row->file->path, row->line, row->text, start, end, "%s",
+		    text);
 }
 
 /* A mistake about one cell of the line, before the cell has a column. */

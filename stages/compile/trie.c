@@ -137,7 +137,8 @@ static inline uint32_t child_of(const struct av_trie *trie, uint32_t node, uint6
 /* --- Lookup -------------------------------------------------------------------- */
 
 /* The entry of those that end at a node which the text's case fits. */
-static uint32_t fitting(const struct av_rules *rules, const struct av_trie_slot *node, struct av_str text)
+static uint32_t fitting(const struct av_rules *rules, const struct av_trie_slot *node,
+			struct av_str text)
 {
 	for (uint32_t i = 0; i < node->exact; i++)
 		if (av_str_equal(rules->entries.items[node->entry + i].surface, text))
@@ -145,8 +146,8 @@ static uint32_t fitting(const struct av_rules *rules, const struct av_trie_slot 
 	return node->flags & AV_TRIE_BASE ? node->entry + node->exact : AV_NO_ENTRY;
 }
 
-static void note_exact(const struct av_rules *rules, const struct av_trie_slot *node, struct av_str text,
-		       uint32_t end, struct av_found *found)
+static void note_exact(const struct av_rules *rules, const struct av_trie_slot *node,
+		       struct av_str text, uint32_t end, struct av_found *found)
 {
 	uint32_t entry = fitting(rules, node, text);
 	if (entry == AV_NO_ENTRY)

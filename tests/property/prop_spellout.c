@@ -129,7 +129,8 @@ static void try_random(const struct speaker *speaker, UNumberFormat *format, uns
 				 (unsigned long long)(random_number() % 10000),
 				 (unsigned)(random_number() % 9) + 1);
 		else
-			snprintf(decimal, sizeof decimal, "%s%llu", sign, (unsigned long long)value);
+			snprintf(decimal, sizeof decimal, "%s%llu", sign,
+				 (unsigned long long)value);
 		try_value(speaker, format, decimal);
 	}
 }

@@ -79,7 +79,8 @@ static void cases(void **state)
 {
 	struct av_diag diag = { 0 };
 	struct av_rules *rules = compile(good, 2, &diag);
-	int power = av_rules_tag(rules, AV_STR("power")), other = av_rules_tag(rules, AV_STR("other"));
+	int power = av_rules_tag(rules, AV_STR("power"));
+	int other = av_rules_tag(rules, AV_STR("other"));
 	uint32_t end, exact = av_lexicon_find(rules, AV_STR("MW"), 0, &end);
 	uint32_t base = av_lexicon_find(rules, AV_STR("Mw"), 0, &end);
 	(void)state;
