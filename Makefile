@@ -17,7 +17,7 @@ BUILD = build
 PREFIX = /usr/local
 CC = gcc
 CLANG = clang
-OPTIMISE = -O2 -g
+OPTIMISE = -O3 -g
 WARN = -Wall -Wextra -Wshadow -Werror
 SANITIZE =
 # -DAVER_CHECK: every invariant of a document is looked at after every stage.
@@ -50,8 +50,7 @@ PROPERTY_SRC := $(sort $(wildcard tests/property/*.c))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/*.c))
 RULE_FILES := $(sort $(shell find rules -type f \( -name '*.rule' -o -name '*.tsv' \)))
 
-GENERATED = $(if $(wildcard stages/generate/fold.c),$(BUILD)/gen/fold_table.c) \
-	$(if $(wildcard stages/generate/embed.c),$(BUILD)/gen/builtin_rules.c)
+GENERATED = $(BUILD)/gen/fold_table.c $(BUILD)/gen/builtin_rules.c
 LIB_OBJ = $(LIB_SRC:%.c=$(BUILD)/%.o) $(GENERATED:%.c=%.o)
 CLI_OBJ = $(CLI_SRC:%.c=$(BUILD)/%.o)
 BASE_OBJ = $(BASE_SRC:%.c=$(BUILD)/%.o)
@@ -123,9 +122,9 @@ GENERATE = ASAN_OPTIONS=detect_leaks=0
 $(BUILD)/gen/fold_table.c: $(BUILD)/gen/tool/fold
 	$(QUIET)$(GENERATE) $< $@
 
-$(BUILD)/gen/rules/cldr/made: $(if $(wildcard stages/generate/cldr.c),$(BUILD)/gen/tool/cldr) $(wildcard rules/common/*.tsv)
+$(BUILD)/gen/rules/cldr/made: $(BUILD)/gen/tool/cldr $(wildcard rules/common/*.tsv)
 	@mkdir -p $(@D)
-	$(if $(wildcard stages/generate/cldr.c),$(GENERATE) $< $(@D) rules)
+	$(QUIET)$(GENERATE) $< $(@D) rules
 	@touch $@
 
 $(BUILD)/gen/builtin_rules.c: $(BUILD)/gen/tool/embed $(BUILD)/gen/rules/cldr/made $(RULE_FILES)

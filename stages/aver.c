@@ -208,6 +208,8 @@ enum aver_status aver_extract(struct aver_worker *worker, const struct aver_docu
 	worker->flush_user = &sink;
 	if (status == AVER_OK)
 		status = av_document_run(worker, block, &worker->remarks);
+	worker->flush = NULL;
+	worker->flush_user = NULL;
 	if (status == AVER_OK && sink.stopped)
 		status = AVER_STOPPED;
 	if (status != AVER_OK && !worker->text.length)

@@ -226,6 +226,8 @@ void av_job_run(struct aver_worker *worker, struct av_job *job, const struct av_
 		else
 			run_text(worker, job, piece, work);
 	}
+	worker->flush = NULL;
+	worker->flush_user = NULL;
 	if (job->output.failed || job->remarks.texts.failed)
 		job->status = AVER_NO_MEMORY;
 }

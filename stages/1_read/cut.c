@@ -166,13 +166,13 @@ size_t av_block_cut(struct av_str bytes, const struct av_encoding *encoding, siz
 	if (bytes.length < *need)
 		return 0;
 	if ((end = next_line(&text, AV_BLOCK_TARGET, PARAGRAPH_WINDOW)) ||
-	    (end = inside_paragraph(&text, utf8, 0, PARAGRAPH_WINDOW)))
+	    (end = inside_paragraph(&text, utf8, 0, AV_BLOCK_TARGET)))
 		return end;
 	*need = AV_BLOCK_MAX + 4;
 	if (bytes.length < *need)
 		return 0;
 	if ((end = next_line(&text, PARAGRAPH_WINDOW, AV_BLOCK_MAX)) ||
-	    (end = inside_paragraph(&text, utf8, PARAGRAPH_WINDOW, AV_BLOCK_MAX)))
+	    (end = inside_paragraph(&text, utf8, AV_BLOCK_TARGET, AV_BLOCK_MAX)))
 		return end;
 	*torn = true;
 	return tear(&text, encoding);

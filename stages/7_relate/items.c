@@ -275,7 +275,8 @@ void av_items_scan(struct relate *r, struct av_span span)
 {
 	struct gather gather = { .open = false };
 	scan_words(r, span);
-	struct tokens tokens = { r->scanned.items, r->scanned.items + r->scanned.count, 0 };
+	struct av_token *first = r->scanned.items;
+	struct tokens tokens = { first, first ? first + r->scanned.count : first, 0 };
 	r->items.count = r->places.count = 0;
 	add_stretch(r, &gather, span, &tokens);
 	flush(r, &gather);

@@ -12,7 +12,7 @@ struct av_decimal av_decimal_of(int64_t value)
 {
 	struct av_decimal a = { .negative = value < 0 };
 	a.coefficient = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-	return av_decimal_normal(a);
+	return value % 10 ? a : av_decimal_normal(a);
 }
 
 struct av_decimal av_decimal_negate(struct av_decimal a)

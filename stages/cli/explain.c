@@ -176,7 +176,7 @@ static void print_all(const struct explaining *e)
 	print_candidates(e);
 	printf("records\n");
 	struct av_str lines = av_buffer_str(&e->doc->output), line;
-	while (av_str_cut(&lines, '\n', &line)) {
+	while (av_str_cut(&lines, '\n', &line) && line.length > 0) {
 		printf("  ");
 		print_str(line);
 		putchar('\n');

@@ -49,8 +49,8 @@ static void check_records(const char *lines, size_t length, struct av_str source
 {
 	struct av_str rest = av_str_of(lines, length), line;
 
-	while (av_str_cut(&rest, '\n', &line)) {
-		json_t *record = json_loadb(line.at, line.length, 0, NULL), *text;
+	while (av_str_cut(&rest, '\n', &line) && line.length) {
+		json_t *record = json_loadb(line.at, line.length, JSON_ALLOW_NUL, NULL), *text;
 		size_t start = (size_t)json_integer_value(json_object_get(record, "start"));
 		size_t end = (size_t)json_integer_value(json_object_get(record, "end"));
 		if (!(text = json_object_get(record, "text")) || start >= end || end > source.length ||
