@@ -57,8 +57,8 @@ AVER_API const char *aver_stage_name(unsigned index);
 struct aver_rules;
 
 struct aver_rules_options {
-	const char *add_dir;  /* rules added to the built-in ones, same names override; NULL: none */
-	const char *only_dir; /* rules taken instead of the built-in ones; NULL: the built-in ones */
+	const char *add_dir;  /* added to the built-in ones, same names override; NULL: none */
+	const char *only_dir; /* taken instead of the built-in ones; NULL: the built-in ones */
 	/* Gets each message about a mistake as it is shown to a person (file:line:column,
 	 * the line, a caret; ends with a newline). NULL: messages are dropped. */
 	void (*message)(void *user, const char *text, size_t length);
@@ -143,7 +143,7 @@ AVER_API const char *aver_worker_remarks(const struct aver_worker *worker);
 
 /* Something to read: a file, a stream. */
 struct aver_input {
-	const char *id;   /* the document's id; of JSON Lines, what lines without an id are named by */
+	const char *id;   /* the document's id; of JSON Lines, what names lines without an id */
 	const char *from; /* `text` (NULL): one document; `jsonl`: a document a line */
 	int error;        /* errno, where it could not be opened: it is reported as failed */
 	int fd;           /* read from here when `read` is NULL; stays the caller's */

@@ -213,7 +213,8 @@ enum aver_status aver_extract(struct aver_worker *worker, const struct aver_docu
 	if (status == AVER_OK && sink.stopped)
 		status = AVER_STOPPED;
 	if (status != AVER_OK && !worker->text.length)
-		av_remarks_fail(&worker->remarks, (struct av_place){ block.id, block.id, 0, 0 }, status);
+		av_remarks_fail(&worker->remarks, (struct av_place){ block.id, block.id, 0, 0 },
+				status);
 	print_remarks(worker);
 	av_buffer_append_char(&worker->text, '\0');
 	bool lost = worker->remarks.texts.failed || worker->text.failed;

@@ -37,7 +37,8 @@ static bool take_time(struct av_str *rest, struct av_date *date)
 {
 	int hour, minute, second = 0;
 	if (!take_number(rest, 2, &hour) || !take_mark(rest, ":") ||
-	    !take_number(rest, 2, &minute) || (take_mark(rest, ":") && !take_number(rest, 2, &second)))
+	    !take_number(rest, 2, &minute) ||
+	    (take_mark(rest, ":") && !take_number(rest, 2, &second)))
 		return false;
 	date->hour = (int8_t)hour;
 	date->minute = (int8_t)minute;

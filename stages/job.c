@@ -115,7 +115,8 @@ static void run_text(struct aver_worker *worker, struct av_job *job, const struc
 		worker->flush(worker->flush_user, &worker->doc.output);
 		return;
 	}
-	av_remarks_fail(&job->remarks, (struct av_place){ block.input, block.id, 0, block.offset }, status);
+	av_remarks_fail(&job->remarks, (struct av_place){ block.input, block.id, 0, block.offset },
+			status);
 	job->failed += !failed;
 }
 
@@ -190,7 +191,8 @@ static void run_lines(struct aver_worker *worker, struct av_job *job, const stru
 	for (uint64_t number = piece->line; av_str_cut(&rest, '\n', &line); number++) {
 		int length = snprintf(id, sizeof id, "%.*s:%" PRIu64, (int)name.length, name.at,
 				      number);
-		block.id = av_str_of(id, (size_t)length < sizeof id ? (size_t)length : sizeof id - 1);
+		block.id = av_str_of(id, (size_t)length < sizeof id ? (size_t)length
+								    : sizeof id - 1);
 		line = av_str_trim(line);
 		if (line.length)
 			run_record(worker, job, block, line, number, work);

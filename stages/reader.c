@@ -55,7 +55,8 @@ static void fail_input(struct av_reader *reader, struct av_job *job, const char 
 {
 	job->documents++;
 	job->failed++;
-	av_remarks_add(&job->remarks, true, (struct av_place){ id_of(reader), id_of(reader), 0, reader->offset },
+	av_remarks_add(&job->remarks, true,
+		       (struct av_place){ id_of(reader), id_of(reader), 0, reader->offset },
 		       "%s", what);
 }
 
@@ -204,7 +205,8 @@ static enum av_fill too_long(struct av_reader *reader, struct av_job *job)
 	job->documents++;
 	job->failed++;
 	av_remarks_add(&job->remarks, true,
-		       (struct av_place){ id_of(reader), id_of(reader), reader->line, reader->offset },
+		       (struct av_place){ id_of(reader), id_of(reader), reader->line,
+					  reader->offset },
 		       "the line is longer than %u bytes, the most that is parsed as one JSON "
 		       "record; cut its text into several, or give it as a text file",
 		       AV_JSON_LINE_MAX);

@@ -42,7 +42,8 @@ void av_remarks_add(struct av_remarks *remarks, bool failed, struct av_place pla
 
 void av_remarks_fail(struct av_remarks *remarks, struct av_place place, enum aver_status status)
 {
-	av_remarks_add(remarks, true, place, "it could not be processed from byte %" PRIu64 " on: %s",
+	av_remarks_add(remarks, true, place,
+		       "it could not be processed from byte %" PRIu64 " on: %s",
 		       place.offset, aver_status_text(status));
 }
 

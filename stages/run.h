@@ -162,7 +162,7 @@ void av_relay_pass(struct av_relay *relay, uint64_t number, struct av_baton *bat
 /* Waits for the baton that job `number` - 1 handed on. */
 void av_relay_take(struct av_relay *relay, uint64_t number, struct av_baton *baton);
 
-/* --- reader.c: from inputs to jobs -------------------------------------------------------------- */
+/* --- reader.c: from inputs to jobs --------------------------------------------------------- */
 enum av_fill { AV_FILL_MORE, AV_FILL_READY, AV_FILL_END, AV_FILL_NO_MEMORY };
 
 struct av_reader {

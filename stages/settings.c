@@ -98,7 +98,7 @@ static enum aver_status set_encoding(const char *name, struct av_settings *setti
 	if (!name || !strcmp(name, "auto"))
 		return AVER_OK;
 	if (strlen(name) < sizeof settings->encoding && av_encoding_known(name)) {
-		strcpy(settings->encoding, name);
+		memcpy(settings->encoding, name, strlen(name) + 1);
 		return AVER_OK;
 	}
 	av_buffer_printf(reason,
@@ -124,7 +124,8 @@ static enum aver_status set_lang(const char *name, struct av_settings *settings,
 {
 	struct av_str code = name ? str_of(name) : AV_STR("auto");
 	if (!is_language(code) || code.length >= sizeof settings->lang) {
-		av_buffer_printf(reason, "`%s` is no language; write `auto`, or a code such as `en`",
+		av_buffer_printf(reason,
+				 "`%s` is no language; write `auto`, or a code such as `en`",
 				 name);
 		return AVER_BAD_ARGUMENT;
 	}

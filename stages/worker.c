@@ -206,7 +206,8 @@ void av_block_remarks(struct aver_worker *worker, const struct av_block *block,
 	for (uint32_t i = 0; i < doc->notes.count; i++) {
 		const struct av_note *note = &doc->notes.items[i];
 		place.offset = note->span.start;
-		av_remarks_add(remarks, false, place, "%.*s", (int)note->text.length, note->text.at);
+		av_remarks_add(remarks, false, place, "%.*s", (int)note->text.length,
+			       note->text.at);
 	}
 	place.offset = block->offset + block->bytes.length;
 	if (block->torn)

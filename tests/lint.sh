@@ -112,12 +112,12 @@ check_style() {
 	grep -nP '\t+$' $(grep -v 'tsv$' <<< "$files") /dev/null | sed 's/$/ <- a tab at the end/'
 	grep -nP '^\t* +\t' $files /dev/null | sed 's/$/ <- a tab behind spaces/'
 	grep -nP '\r$' $files /dev/null | sed 's/$/ <- a carriage return/'
-	for file in $(sources) $(find tests -name '*.sh'); do
+	for file in $(sources); do
 		head -3 "$file" | grep -q 'SPDX-License-Identifier: MIT' \
 			|| echo "$file:1: no SPDX line"
 		expand -t 8 "$file" | LC_ALL=C awk -v f="$file" '
 			{ s = $0; gsub(/[\200-\277]/, "", s) }
-			length(s) > 100 { print f ":" NR ": wider than 100 columns" }'
+			length(s) > 100 && !/^ *(puts\()?"/ { print f ":" NR ": wider than 100 columns" }'
 	done
 }
 

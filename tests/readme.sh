@@ -9,8 +9,14 @@ cd "$(dirname "$0")/.." || exit 2
 build=${BUILD:-build}
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
-mkdir "$work/bin"
-ln -s "$(realpath "$build/aver")" "$work/bin/aver"
+# Commands say build/aver, whichever build is under test: they run in a folder that looks
+# like the checkout.
+mkdir "$work/bin" "$work/tree"
+build=$(realpath "$build")
+ln -s "$PWD"/* "$work/tree/"
+rm -f "$work/tree/build"
+ln -s "$build" "$work/tree/build"
+ln -s "$build/aver" "$work/bin/aver"
 export PATH=$work/bin:$PATH
 
 # Each fenced block of a known language into its own file, named by its line.
@@ -29,7 +35,7 @@ run_console() {
 		'$ '*)
 			command=${line#\$ }
 			printf '%s\n' "$line"
-			(eval "$command") 2>&1 < /dev/null
+			(cd "$work/tree" && eval "$command") 2>&1 < /dev/null
 			;;
 		esac
 	done < "$1"
@@ -49,8 +55,8 @@ check_rule() {
 	mkdir -p "$work/rules/zh"
 	rm -f "$work"/rules/zh/*
 	cp "$1" "$work/rules/zh/shown.rule"
-	if aver rules check "$work/rules/zh/shown.rule" && aver rules test "$work/rules/zh/shown.rule"
-	then
+	if aver rules check "$work/rules/zh/shown.rule" \
+		&& aver rules test "$work/rules/zh/shown.rule"; then
 		echo "ok $2"
 	else
 		echo "not ok $2"

@@ -235,7 +235,8 @@ static void check_blocks(const char *path, const struct block *blocks, int count
 	for (int i = 0; i < count; i++) {
 		char name[1000], id[20];
 		snprintf(id, sizeof id, "%d", blocks[i].line);
-		snprintf(name, sizeof name, "%.200s:%d: %.700s", path, blocks[i].line, blocks[i].text);
+		snprintf(name, sizeof name, "%.200s:%d: %.700s", path, blocks[i].line,
+			 blocks[i].text);
 		run_count(tally, block_passes(&blocks[i], json_object_get(records, id)), name);
 	}
 }

@@ -36,7 +36,7 @@ enum av_word_flag {
 	AV_WORD_TIGHT = 1,   /* joins its neighbours without space or hyphen: Han */
 	AV_WORD_GLUED = 2,   /* only directly behind digits: k, bn, st */
 	AV_WORD_INNER = 4,   /* not by itself: needs a multiplier behind it or a number before it */
-	AV_WORD_INITIAL = 8, /* never behind another word of the number unless one more follows: 两 */
+	AV_WORD_INITIAL = 8, /* behind another word of the number only if one more follows: 两 */
 	AV_WORD_UNIT_TOO = 16, /* also a unit: a scale only behind money, or before a noun: m */
 	AV_WORD_NEAR_HAN = 32, /* only beside a Han character: 30w */
 	AV_WORD_NO_DECIMAL = 64 /* no digit of a decimal: 两 */
@@ -56,7 +56,7 @@ struct av_number_word {
 struct av_found {
 	uint32_t entry, end;         /* the longest word that is more than a number word */
 	uint32_t number, number_end; /* the longest number word, an index of number_words */
-	uint32_t next;               /* behind the run of letters, or the character, that begins here */
+	uint32_t next;               /* behind the run of letters, or the character, here */
 };
 
 /* Looks up text[at]. Word borders hold for letters: a surface that begins with one does

@@ -38,12 +38,14 @@ enum av_role {
 	AV_ROLE_HOUR, AV_ROLE_MINUTE, AV_ROLE_SECOND,
 	AV_ROLE_YEAR_TO, AV_ROLE_MONTH_TO, AV_ROLE_DAY_TO, /* ends of a period */
 	AV_ROLE_DECADE, AV_ROLE_CENTURY,
-	AV_ROLE_SHIFT,    /* so many `unit`s (or of the smallest part named) from the reference: 去年 -1 */
+	AV_ROLE_SHIFT,    /* so many `unit`s (or of the smallest part named) from the
+	                     reference: 去年 -1 */
 	AV_ROLE_HOUR_SHIFT, /* added to the hour: pm 12 */
 	AV_ROLE_TOLERANCE, /* 12.9±0.1 */
 	AV_ROLE_TAIL,     /* with tail_unit: a second, smaller quantity to add: 5 feet 10 inches */
 	/* words: the lexeme's value, or a constant of the rule */
-	AV_ROLE_UNIT, AV_ROLE_UNIT_LOW, AV_ROLE_TAIL_UNIT, AV_ROLE_PER, AV_ROLE_MODIFIER, AV_ROLE_CHANGE,
+	AV_ROLE_UNIT, AV_ROLE_UNIT_LOW, AV_ROLE_TAIL_UNIT, AV_ROLE_PER, AV_ROLE_MODIFIER,
+	AV_ROLE_CHANGE,
 	AV_ROLE_PART,     /* early mid late, of the smallest date part named */
 	AV_ROLE_ISO,      /* a date or period as ISO 8601 text */
 	AV_ROLE_CERTAINTY,
@@ -95,7 +97,7 @@ enum av_known_tag {
 	AV_TAG_FUNCTION_WORD, /* ends a noun phrase: the, of, 的, 了, 是 … (value: its sort) */
 	AV_TAG_PRONOUN,      /* he, 他, 我们: no speaker by itself */
 	AV_TAG_PERSON_TITLE, /* 董事长, CEO: stands beside a name */
-	AV_TAG_QUESTION_MARK_NAME, /* 问, Q: a turn of a questioner (a turn, a speaker by that name) */
+	AV_TAG_QUESTION_MARK_NAME, /* 问, Q: a questioner's turn, a speaker by that name */
 	AV_TAG_NOT_SPEAKER,  /* 注, 编者按, Note: `X:` that opens no turn */
 	AV_TAG_PROPERTY,     /* 营收, market value, price: nouns that name what is measured */
 	AV_TAG_LOOSELY_BEFORE, /* 大概: before the verb, and means the figure (value: modifier) */
@@ -143,7 +145,8 @@ struct av_set {
 };
 
 /* --- Rules ---------------------------------------------------------------------- */
-enum av_operation { AV_OP_SET, AV_OP_ADD, AV_OP_SUBTRACT, AV_OP_MULTIPLY, AV_OP_DIVIDE, AV_OP_POWER };
+enum av_operation { AV_OP_SET, AV_OP_ADD, AV_OP_SUBTRACT, AV_OP_MULTIPLY, AV_OP_DIVIDE,
+		    AV_OP_POWER };
 
 /* value = n * 10 + 5 is the terms SET n, MULTIPLY 10, ADD 5: from left to right. */
 struct av_term {
@@ -209,7 +212,8 @@ int av_rules_unit(const struct av_rules *rules, struct av_str id);
 /* The longest entry whose surface stands at text[at], inside `text`, with word borders
  * where the surface begins or ends with a Latin letter, and case where asked for;
  * UINT32_MAX when there is none. `*end` gets where it ends. */
-uint32_t av_lexicon_find(const struct av_rules *rules, struct av_str text, uint32_t at, uint32_t *end);
+uint32_t av_lexicon_find(const struct av_rules *rules, struct av_str text, uint32_t at,
+			 uint32_t *end);
 /* The entry whose surface is exactly `surface` (already folded), or UINT32_MAX. */
 uint32_t av_lexicon_exact(const struct av_rules *rules, struct av_str surface);
 

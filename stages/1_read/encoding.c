@@ -46,15 +46,23 @@ bool av_encoding_known(const char *name)
 	return *name && U_SUCCESS(error);
 }
 
+/* Names are far shorter than the room for them; what is longer is no encoding's. */
+static void copy_name(char *to, const char *name)
+{
+	size_t length = strnlen(name, AV_ENCODING_NAME - 1);
+	memcpy(to, name, length);
+	to[length] = '\0';
+}
+
 static void set_name(struct av_encoding *encoding, const char *name)
 {
 	encoding->unit = 1;
-	strncpy(encoding->name, name, AV_ENCODING_NAME - 1);
+	copy_name(encoding->name, name);
 	for (size_t i = 0; i < sizeof families / sizeof *families; i++)
 		if (!ucnv_compareNames(name, families[i].name)) {
 			encoding->unit = families[i].unit;
 			encoding->big_endian = families[i].big_endian;
-			strcpy(encoding->name, families[i].use);
+			copy_name(encoding->name, families[i].use);
 		}
 }
 
@@ -64,7 +72,7 @@ static bool find_mark(struct av_str bytes, struct av_encoding *encoding)
 		const struct mark *m = &marks[i];
 		if (bytes.length < m->length || memcmp(bytes.at, m->bytes, m->length) != 0)
 			continue;
-		strcpy(encoding->name, m->name);
+		copy_name(encoding->name, m->name);
 		encoding->unit = m->unit;
 		encoding->big_endian = m->big_endian;
 		encoding->mark = m->length;

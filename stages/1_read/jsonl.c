@@ -55,7 +55,8 @@ static bool take_fields(const json_t *root, const struct av_record_fields *field
 	if (!take_text(root, "lang", &out->lang))
 		return fail(reason, "lang", "is not a string");
 	if (!take_text(root, "reference", &out->reference))
-		return fail(reason, "reference", "is not a string; write the date as \"2024-05-27\"");
+		return fail(reason, "reference",
+			    "is not a string; write the date as \"2024-05-27\"");
 	return true;
 }
 

@@ -134,7 +134,8 @@ static bool may_be_number(const struct av_scan *s, const struct av_found *found)
 	return digit && (last == ' ' || last == '(' || last == '$' || last == '-' || last == '~');
 }
 
-/* Letters directly behind digits must be a word, or it is all a code: 5km, but not 4o. */
+/* Letters directly behind digits must be a word, and no digit behind them, or it is all a
+ * code: 5km, but not 4o or 24703L202. */
 static bool glued_to_letters(const struct av_scan *s, uint32_t end)
 {
 	struct av_found found;
@@ -142,7 +143,10 @@ static bool glued_to_letters(const struct av_scan *s, uint32_t end)
 	    av_byte_class[(uint8_t)s->text.at[end]] != AV_BYTE_LETTER)
 		return false;
 	av_lexicon_at(s->rules, s->text, end, &found);
-	return found.entry == AV_NO_ENTRY;
+	return found.entry == AV_NO_ENTRY ||
+	       (found.end < s->text.length &&
+		av_byte_class[(uint8_t)s->text.at[found.end]] == AV_BYTE_DIGIT &&
+		av_byte_class[(uint8_t)s->text.at[found.end - 1]] == AV_BYTE_LETTER);
 }
 
 static bool read_number(const struct av_scan *s, const struct av_found *found,

@@ -52,7 +52,8 @@ static uint8_t find_modifier(const struct av_rules *rules, const struct av_doc *
 
 static bool may_loosen(const struct av_reading *reading)
 {
-	static const uint32_t fixed = 1u << AV_DATE | 1u << AV_TIME | 1u << AV_PERIOD | 1u << AV_ORDINAL;
+	static const uint32_t fixed = 1u << AV_DATE | 1u << AV_TIME | 1u << AV_PERIOD |
+				      1u << AV_ORDINAL;
 	return reading->modifier == AV_EXACT && reading->has_value && !(fixed >> reading->kind & 1);
 }
 

@@ -42,36 +42,46 @@ static const struct av_entry *word_of(const struct av_rules *rules, const struct
 	return token->type == AV_TOKEN_WORD ? &rules->entries.items[token->index] : NULL;
 }
 
-/* The unit that a lexeme names, or NULL. */
-static const struct av_unit *unit_at(const struct av_rules *rules, const struct av_entry *entry,
-				     uint32_t i)
+/* A unit as a lexeme names it: cents are a hundredth of it. */
+struct meaning {
+	const struct av_unit *unit; /* NULL: the lexeme names none */
+	struct av_decimal size;     /* in the base unit */
+};
+
+static struct meaning meaning_at(const struct av_rules *rules, const struct av_entry *entry,
+				 uint32_t i)
 {
 	const struct av_lexeme *lexeme = &rules->lexemes.items[entry->first_lexeme + i];
+	struct meaning meaning = { .unit = NULL };
 	if (lexeme->unit >= rules->units.count || lexeme->tag == AV_TAG_NUMBER_WORD ||
 	    !av_str_equal(lexeme->value, rules->units.items[lexeme->unit].id))
-		return NULL;
-	return &rules->units.items[lexeme->unit];
+		return meaning;
+	meaning.unit = &rules->units.items[lexeme->unit];
+	meaning.size = meaning.unit->factor;
+	if (!av_decimal_is_zero(lexeme->number))
+		meaning.size = av_decimal_multiply(meaning.size, lexeme->number);
+	return meaning;
 }
 
-static bool one_dimension(const struct av_unit *a, const struct av_unit *b)
+static bool one_dimension(const struct meaning *a, const struct meaning *b)
 {
-	return av_str_equal(a->dimension, b->dimension) &&
-	       (a->kind != AV_MONEY || av_str_equal(a->id, b->id));
+	return av_str_equal(a->unit->dimension, b->unit->dimension) &&
+	       (a->unit->kind != AV_MONEY || av_str_equal(a->unit->id, b->unit->id));
 }
-static bool is_smaller(const struct av_unit *a, const struct av_unit *b)
+static bool is_smaller(const struct meaning *a, const struct meaning *b)
 {
-	return one_dimension(a, b) && av_decimal_compare(b->factor, a->factor) < 0;
+	return one_dimension(a, b) && av_decimal_compare(b->size, a->size) < 0;
 }
 
 /* Whether any meaning of one word goes with any meaning of the other. */
 static bool agree(const struct av_rules *rules, const struct av_entry *a, const struct av_entry *b,
-		  bool (*fits)(const struct av_unit *, const struct av_unit *))
+		  bool (*fits)(const struct meaning *, const struct meaning *))
 {
 	for (uint32_t i = 0; i < a->lexeme_count; i++) {
-		const struct av_unit *x = unit_at(rules, a, i);
-		for (uint32_t k = 0; x && k < b->lexeme_count; k++) {
-			const struct av_unit *y = unit_at(rules, b, k);
-			if (y && fits(x, y))
+		struct meaning x = meaning_at(rules, a, i);
+		for (uint32_t k = 0; x.unit && k < b->lexeme_count; k++) {
+			struct meaning y = meaning_at(rules, b, k);
+			if (y.unit && fits(&x, &y))
 				return true;
 		}
 	}

@@ -19,6 +19,7 @@ static const struct {
 } tags[] = {
 	{ AV_STR("number"), ANY, ANY, ANY },
 	{ AV_STR("integer"), BIT(AV_SORT_INTEGER), ANY, ANY },
+	{ AV_STR("cardinal"), (uint16_t)~BIT(AV_SORT_ORDINAL), ANY, ANY },
 	{ AV_STR("decimal"), BIT(AV_SORT_DECIMAL), ANY, ANY },
 	{ AV_STR("fraction"), BIT(AV_SORT_FRACTION), ANY, ANY },
 	{ AV_STR("ordinal"), BIT(AV_SORT_ORDINAL), ANY, ANY },

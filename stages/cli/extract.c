@@ -171,7 +171,8 @@ static bool open_outputs(struct extraction *e)
 	if (o->errors && e->errors.file < 0)
 		return fail("can't write %s: %s", o->errors, strerror(errno));
 	e->errors.quiet = o->quiet;
-	return av_output_open(&e->output, o->to ? o->to : "jsonl") || fail("%s%s", "not enough memory", "");
+	return av_output_open(&e->output, o->to ? o->to : "jsonl") ||
+	       fail("%s%s", "not enough memory", "");
 }
 
 static bool load_rules(struct extraction *e)

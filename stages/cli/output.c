@@ -25,7 +25,8 @@ static bool write_buffer(struct output *output)
 {
 	if (output->buffer.failed)
 		output->error = ENOMEM;
-	bool fine = !output->buffer.failed && av_output_write(output, av_buffer_str(&output->buffer));
+	bool fine = !output->buffer.failed &&
+		    av_output_write(output, av_buffer_str(&output->buffer));
 	output->buffer.length = 0;
 	return fine;
 }

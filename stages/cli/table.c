@@ -231,10 +231,13 @@ static void print_cell(struct av_buffer *out, struct av_str text, size_t width, 
 {
 	if (text.length)
 		av_buffer_append(out, text);
-	if (last)
-		av_buffer_append_char(out, '\n');
-	else
+	if (!last) {
 		pad(out, columns_wide - width + 2);
+		return;
+	}
+	while (out->length && out->at[out->length - 1] == ' ')
+		out->length--;
+	av_buffer_append_char(out, '\n');
 }
 
 static void print_titles(struct av_buffer *out, const uint32_t widths[COLUMNS])

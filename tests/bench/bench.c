@@ -35,7 +35,8 @@ static void report(const char *what, double got, int more, double wanted, const 
 	int fine = more ? got >= wanted : got <= wanted;
 
 	missed += !fine;
-	printf("  %-34s %8.2f %-8s (at %s %g)%s\n", what, got, unit, more ? "least" : "most", wanted,
+	printf("  %-34s %8.2f %-8s (at %s %g)%s\n", what, got, unit, more ? "least" : "most",
+	       wanted,
 	       fine ? "" : "  MISSED");
 }
 

@@ -2,8 +2,9 @@
  * Makes a corpus of news for the benchmark: make_corpus SENTENCES.txt MEGABYTES > FILE.
  * The same input gives the same bytes. A sentence's {12-90} becomes a whole number of that
  * range, {1.2-9.8} one with as many decimals, {,1000-9000} one with separators, {name} a
- * choice from the line `@name A|B|C`, where `-` stands for nothing. Three to five sentences make a paragraph, four to
- * eight of these an article; an empty line stands between articles. */
+ * choice from the line `@name A|B|C`, where `-` stands for nothing. Three
+ * to five sentences make a paragraph, four to eight of these an article; an empty line
+ * stands between articles. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

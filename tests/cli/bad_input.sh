@@ -34,16 +34,15 @@ for line in open('out'):
 PYTHON
 
 python3 - <<'PYTHON'
-open('line.txt', 'w').write('sales rose 25% and then fell 5% again, ' * 1300000)
+open('line.txt', 'w').write(('sales rose 25% and then, ' + 'so it is said, ' * 330) * 10000)
 open('digits.txt', 'w').write('7' * 1000000)
 open('brackets.txt', 'w').write('(' * 10000 + '25%' + ')' * 10000 + '\n' +
                                 '「' * 10000 + '25%' + '」' * 10000 + '\n')
 open('quotes.txt', 'w').write('He said "it grew 25%.\n“It fell 5%.\n「增长25%。\n\'3 km\n')
 PYTHON
-( ulimit -v 2000000; timeout 300 "$aver" -j 1 line.txt ) > out 2> err
-status=$?
+run -j 1 line.txt
 expect 'a line of 50 MB' 0
-[ "$(grep -c '"text":"25%"' out)" = 1300000 ] && ok 'a line of 50 MB loses nothing' ||
+[ "$(grep -c '"text":"25%"' out)" = 10000 ] && ok 'a line of 50 MB loses nothing' ||
 	bad 'a line of 50 MB loses nothing' "$(grep -c '"text":"25%"' out)"
 run digits.txt
 expect 'a million digits in a row' 0

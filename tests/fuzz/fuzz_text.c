@@ -53,7 +53,8 @@ static void check_records(const char *lines, size_t length, struct av_str source
 		json_t *record = json_loadb(line.at, line.length, JSON_ALLOW_NUL, NULL), *text;
 		size_t start = (size_t)json_integer_value(json_object_get(record, "start"));
 		size_t end = (size_t)json_integer_value(json_object_get(record, "end"));
-		if (!(text = json_object_get(record, "text")) || start >= end || end > source.length ||
+		if (!(text = json_object_get(record, "text")) || start >= end ||
+		    end > source.length ||
 		    end - start != json_string_length(text) ||
 		    memcmp(source.at + start, json_string_value(text), end - start) != 0)
 			abort();

@@ -48,7 +48,8 @@ static void stands(const char *source, const char *part, const char *there)
 	struct av_span span = { start, start + (uint32_t)strlen(part) };
 	struct av_str got = av_doc_source(&doc, span);
 	if (!av_str_equal(got, av_str_of(there, strlen(there))))
-		fail_msg("`%s` stands as `%.*s`, not as `%s`", part, (int)got.length, got.at, there);
+		fail_msg("`%s` stands as `%.*s`, not as `%s`", part, (int)got.length, got.at,
+			 there);
 	av_doc_free(&doc);
 }
 
@@ -56,7 +57,8 @@ static void plain_text_stays_and_needs_no_map(void **state)
 {
 	(void)state;
 	struct av_doc doc = { .source_offset = 0 };
-	run(&doc, "A line of plain text, which is longer than 32 bytes.\nAnother one, 7.5% of it.\n");
+	run(&doc,
+	    "A line of plain text, which is longer than 32 bytes.\nAnother one, 7.5% of it.\n");
 	assert_int_equal(doc.map.count, 0);
 	assert_true(av_str_equal(av_buffer_str(&doc.text), doc.source));
 	run(&doc, "營收增長，但是沒有創新。");
