@@ -115,22 +115,42 @@ static bool is_ascii_8(const char *at)
 	return !(word & 0x8080808080808080u);
 }
 
+/* The end of the run of well-formed three-byte characters at `at`, as far as four bytes
+ * can be looked at together; Chinese text is made of such runs. */
+static const char *skip_threes(const char *at, const char *end)
+{
+	while (end - at >= 4) {
+		const unsigned char *c = (const unsigned char *)at;
+		uint32_t all = (uint32_t)c[0] << 16 | (uint32_t)c[1] << 8 | c[2];
+		uint32_t top = all & 0xFFA000u;
+		/* lead E0..EF and its trail; not overlong, no surrogate */
+		if ((all & 0xF0C0C0u) != 0xE08080u || top == 0xE08000u || top == 0xEDA000u)
+			break;
+		at += 3;
+	}
+	return at;
+}
+
 size_t av_utf8_valid(struct av_str s)
 {
-	if (!s.length)
-		return 0;
 	const char *at = s.at, *end = s.at + s.length;
 	while (at < end) {
 		if (end - at >= 8 && is_ascii_8(at)) {
 			at += 8;
 			continue;
 		}
-		uint32_t code;
-		bool three = end - at >= 3 && decode_three(at, &code) && is_three(code);
-		unsigned length = three ? 3 : sequence_length(at, end);
-		if (!length)
-			break;
-		at += length;
+		if ((unsigned char)*at < 0x80) {
+			at++;
+			continue;
+		}
+		const char *skipped = skip_threes(at, end);
+		if (skipped == at) {
+			unsigned length = sequence_length(at, end);
+			if (!length)
+				break;
+			skipped = at + length;
+		}
+		at = skipped;
 	}
 	return (size_t)(at - s.at);
 }
