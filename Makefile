@@ -81,7 +81,8 @@ $(BUILD)/$(SONAME): $(LIB_OBJ)
 	$(QUIET)$(CC) $(OPTIMISE) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) \
 		$(if $(findstring sanitize,$(OPTIMISE)),,-Wl,-z,defs) -o $@ $^ $(LIBS)
 
-$(BUILD)/aver.pc: Makefile
+# Made anew each time: it holds PREFIX.
+$(BUILD)/aver.pc: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$${prefix}/lib' 'includedir=$${prefix}/include' \
 		'' 'Name: aver' 'Description: reads text, gives every figure in it as a record' \
@@ -156,7 +157,7 @@ test-deps:
 	$(call setup,$(BUILD_PACKAGES) $(TEST_PACKAGES))
 
 run: deps
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$$(nproc) all
 	$(BUILD)/aver $(ARGS)
 
 # --- tests ----------------------------------------------------------------------------------
@@ -176,7 +177,7 @@ $(BUILD)/tests/run: $(RUN_OBJ)
 tests: $(UNIT) $(PROPERTY) $(BUILD)/tests/run
 
 test: test-deps
-	@$(MAKE) --no-print-directory all tests
+	@$(MAKE) --no-print-directory -j$$(nproc) all tests
 	@BUILD=$(BUILD) MAKE='$(MAKE)' tests/all.sh
 
 golden: all $(BUILD)/tests/run

@@ -4,7 +4,7 @@
 # Each group's output stays in $BUILD/test-logs/GROUP.log; the last line has the totals.
 set -u
 cd "$(dirname "$0")/.." || exit 2
-plain=$(realpath -m "${BUILD:-build}")
+plain=${BUILD:-build}
 make=${MAKE:-make}
 cores=$(nproc)
 logs=$plain/test-logs
@@ -86,7 +86,7 @@ run_cli() {
 	local script status=0
 	for script in tests/cli/*.sh; do
 		[ -e "$script" ] || continue
-		AVER=$build/aver BUILD=$build timeout 600 bash "$script" || status=1
+		AVER=$(realpath "$build/aver") BUILD=$build timeout 600 bash "$script" || status=1
 	done
 	return $status
 }
@@ -94,12 +94,12 @@ run_rules() {
 	"$build/aver" rules check rules && echo "ok rules check" || echo "not ok rules check"
 	"$build/aver" rules test rules && echo "ok rules test" || echo "not ok rules test"
 }
-run_readme() { AVER=$build/aver BUILD=$build bash tests/readme.sh; }
+run_readme() { AVER=$(realpath "$build/aver") BUILD=$build bash tests/readme.sh; }
 run_install() { BUILD=$build MAKE=$make bash tests/install.sh; }
-run_peers() { AVER=$build/aver bash tests/peers.sh; }
+run_peers() { AVER=$(realpath "$build/aver") bash tests/peers.sh; }
 
 # The whole suite once more, with every address and every overflow watched.
-run_asan_build() { $make --no-print-directory -j"$cores" asan; }
+run_asan_build() { $make --no-print-directory -j"$cores" BUILD="$plain" asan; }
 run_asan() {
 	export ASAN_OPTIONS=detect_stack_use_after_return=1:allocator_may_return_null=1
 	export UBSAN_OPTIONS=print_stacktrace=1
@@ -117,7 +117,7 @@ run_valgrind() {
 		&& echo "ok valgrind explain" || echo "not ok valgrind explain"
 }
 
-run_fuzz_build() { $make --no-print-directory -j"$cores" fuzz; }
+run_fuzz_build() { $make --no-print-directory -j"$cores" BUILD="$plain" fuzz; }
 run_fuzz() {
 	local target kind
 	for target in tests/fuzz/fuzz_*.c; do

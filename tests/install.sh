@@ -20,17 +20,18 @@ is() { # NAME COMMAND…
 	fi
 }
 
-is 'make install' ${MAKE:-make} --no-print-directory install BUILD="$build" DESTDIR="$root" PREFIX=/usr
+is 'make install' ${MAKE:-make} --no-print-directory install BUILD="$build" DESTDIR="$root" \
+	PREFIX=/opt/aver
 for file in bin/aver lib/libaver.a lib/libaver.so lib/libaver.so.0 lib/pkgconfig/aver.pc \
 	include/aver.h share/aver/claim.schema.json share/aver/rules; do
-	is "$file" test -e "$root/usr/$file"
+	is "$file" test -e "$root/opt/aver/$file"
 done
-is soname sh -c "objdump -p '$root/usr/lib/libaver.so' | grep -q 'SONAME *libaver.so.0$'"
+is soname sh -c "objdump -p '$root/opt/aver/lib/libaver.so' | grep -q 'SONAME *libaver.so.0$'"
 
 # In an empty folder, with nothing of the checkout in reach.
 alone() {
 	mkdir -p "$work/empty" && cd "$work/empty" || return 1
-	echo 'Prices rose 5% in 2024.' | "$root/usr/bin/aver" | grep -q '"value":5'
+	echo 'Prices rose 5% in 2024.' | "$root/opt/aver/bin/aver" | grep -q '"value":5'
 }
 is 'the program alone' alone
 
@@ -45,10 +46,11 @@ int main(void)
 }
 END
 use() {
-	PKG_CONFIG_PATH=$root/usr/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$root \
+	PKG_CONFIG_PATH=$root/opt/aver/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$root \
+		PKG_CONFIG_ALLOW_SYSTEM_CFLAGS=1 PKG_CONFIG_ALLOW_SYSTEM_LIBS=1 \
 		sh -c "gcc -o $work/use $work/use.c \$(pkg-config --cflags --libs aver)" \
-		&& LD_LIBRARY_PATH=$root/usr/lib "$work/use"
+		&& LD_LIBRARY_PATH=$root/opt/aver/lib "$work/use"
 }
 is 'the shared library by pkg-config' use
-is 'the header as C++' clang -x c++ -Wall -Wextra -Werror -fsyntax-only "$root/usr/include/aver.h" \
+is 'the header as C++' clang -x c++ -Wall -Wextra -Werror -fsyntax-only "$root/opt/aver/include/aver.h" \
 	-Wno-pragma-once-outside-header

@@ -35,7 +35,7 @@ static void add_number(struct av_buffer *out, const struct av_number *number)
 		return;
 	}
 	av_buffer_printf(out, "%s", sorts[number->sort]);
-	if (number->range == AV_RANGE_YEAR)
+	if (number->range == AV_RANGE_YEAR || number->range == AV_RANGE_MODERN)
 		av_buffer_append(out, AV_STR(" year"));
 	if (number->ambiguous)
 		av_buffer_append(out, AV_STR(" ambiguous"));
