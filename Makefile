@@ -25,7 +25,8 @@ CHECK =
 ARGS = --to table tests/sample.txt
 
 BUILD_PACKAGES = gcc make pkg-config libc6-dev libicu-dev libpcre2-dev libjansson-dev
-TEST_PACKAGES = libcmocka-dev clang libclang-rt-14-dev valgrind universal-ctags python3
+TEST_PACKAGES = libcmocka-dev clang libclang-rt-14-dev valgrind universal-ctags python3 \
+	python3-jsonschema
 
 ifeq ($(SANITIZE),1)
 OPTIMISE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \

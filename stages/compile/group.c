@@ -216,7 +216,7 @@ void av_group_quantifier(struct av_walk *w)
 	struct av_group *g = top(w);
 	unsigned least, most;
 	uint32_t end = read_bounds(w, &least, &most);
-	if (!g->has_last) {
+	if (!w->mark && !g->has_last) {
 		av_walk_say(w, w->at, end,
 			    "there is nothing before this to repeat; write \\%c for the character",
 			    w->text.at[w->at]);
