@@ -133,6 +133,8 @@ static const char *skip_threes(const char *at, const char *end)
 
 size_t av_utf8_valid(struct av_str s)
 {
+	if (!s.length) /* an empty text may have no place at all */
+		return 0;
 	const char *at = s.at, *end = s.at + s.length;
 	while (at < end) {
 		if (end - at >= 8 && is_ascii_8(at)) {
