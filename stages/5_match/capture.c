@@ -55,7 +55,8 @@ bool av_match_keep(const struct av_scene *s, uint32_t rule_index)
 	for (unsigned i = 0; i < rule->variable_count; i++)
 		if (!av_list_push(&s->doc->captures))
 			return false;
-	struct av_capture *captures = s->doc->captures.items + first;
+	struct av_capture *captures =
+		rule->variable_count ? s->doc->captures.items + first : NULL;
 	for (unsigned group = 1; group < rule->group_count && group < found; group++) {
 		int variable = rule->group_variable[group];
 		if (variable < 0 || captures[variable].set || groups[2 * group] == PCRE2_UNSET)
