@@ -134,19 +134,28 @@ static bool may_be_number(const struct av_scan *s, const struct av_found *found)
 	return digit && (last == ' ' || last == '(' || last == '$' || last == '-' || last == '~');
 }
 
+static uint8_t class_at(const struct av_scan *s, uint32_t at)
+{
+	return at < s->text.length ? av_byte_class[(uint8_t)s->text.at[at]] : AV_BYTE_SPACE;
+}
+
+/* A letter and a digit with nothing between. */
+static bool digit_glued(const struct av_scan *s, uint32_t at)
+{
+	return class_at(s, at) == AV_BYTE_DIGIT && class_at(s, at - 1) == AV_BYTE_LETTER;
+}
+
 /* Letters directly behind digits must be a word, and no digit behind them, or it is all a
- * code: 5km, but not 4o or 24703L202. */
+ * code: 5km, but not 4o or 24703L202, nor 01T10. */
 static bool glued_to_letters(const struct av_scan *s, uint32_t end)
 {
 	struct av_found found;
-	if (end >= s->text.length || av_byte_class[(uint8_t)s->text.at[end - 1]] != AV_BYTE_DIGIT ||
-	    av_byte_class[(uint8_t)s->text.at[end]] != AV_BYTE_LETTER)
+	if (digit_glued(s, end))
+		return true;
+	if (class_at(s, end) != AV_BYTE_LETTER || class_at(s, end - 1) != AV_BYTE_DIGIT)
 		return false;
 	av_lexicon_at(s->rules, s->text, end, &found);
-	return found.entry == AV_NO_ENTRY ||
-	       (found.end < s->text.length &&
-		av_byte_class[(uint8_t)s->text.at[found.end]] == AV_BYTE_DIGIT &&
-		av_byte_class[(uint8_t)s->text.at[found.end - 1]] == AV_BYTE_LETTER);
+	return found.entry == AV_NO_ENTRY || digit_glued(s, found.end);
 }
 
 static bool read_number(const struct av_scan *s, const struct av_found *found,

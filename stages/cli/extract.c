@@ -50,7 +50,7 @@ static bool check_word(const char *option, const char *word, const char *const *
 	fprintf(stderr, "aver: `%s %s` is not known", option, word);
 	if (near)
 		fprintf(stderr, ", did you mean `%s`?", near);
-	fputs(" Known are:", stderr);
+	fputs("Known are:", stderr);
 	for (unsigned i = 0; i < count; i++)
 		fprintf(stderr, " %s", names[i]);
 	fputs("\n", stderr);
