@@ -106,8 +106,11 @@ static const char *reason(const struct explaining *e, const struct av_match *a,
 	const struct av_rule *y = &e->rules->rules.items[b->rule];
 	if (y->kind == AV_FALSE_FRIEND && x->kind != AV_FALSE_FRIEND)
 		return "a false friend claims the words";
+	/* The longer one wins, unless it can mean nothing: 25% to 34,500 tons. */
 	if (av_span_length(a->span) != av_span_length(b->span))
-		return "it is shorter";
+		return av_span_length(a->span) < av_span_length(b->span)
+			       ? "it is shorter"
+			       : "what it captured makes no figure together";
 	if (x->priority != y->priority)
 		return "its priority is lower";
 	return a->slots != b->slots ? "it has fewer slots" : "its name comes later";
