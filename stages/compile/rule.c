@@ -126,7 +126,7 @@ static bool compile_pattern(struct making *m)
 	struct av_str text = av_buffer_str(&m->walk->out);
 	pcre2_code *code =
 		pcre2_compile((PCRE2_SPTR)text.at, text.length,
-			      PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_UCP | PCRE2_ANCHORED |
+			      PCRE2_UTF | PCRE2_UCP | PCRE2_ANCHORED |
 				      PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE |
 				      PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_START_OPTIMIZE,
 			      &error, &offset, NULL);
