@@ -127,7 +127,7 @@ run_fuzz() {
 fuzz_one() {
 	local kind=${1#fuzz_} work=$plain/fuzz/corpus-$1
 	mkdir -p "$work"
-	"$plain/fuzz/tests/fuzz/$1" -max_total_time="$2" -timeout=60 -rss_limit_mb=2048 \
+	"$plain/fuzz/tests/fuzz/$1" -max_total_time="$2" -timeout=20 -rss_limit_mb=2048 \
 		-max_len=4096 -dict=tests/fuzz/"$kind".dict -artifact_prefix="$work/" -verbosity=0 \
 		-print_final_stats=1 "$work" tests/fuzz/seeds/"$kind"
 }
