@@ -31,23 +31,25 @@ static uint8_t modifier_of(const struct av_rules *rules, uint32_t entry)
 	return modifier < 0 ? AV_EXACT : (uint8_t)modifier;
 }
 
-/* The modifier that stands loosely before the figure, no earlier than `from`. */
+/* The modifier that stands loosely before the figure, no earlier than `from`: looks back
+ * from token `behind`, the first that does not end before the figure. */
 static uint8_t find_modifier(const struct av_rules *rules, const struct av_doc *doc,
-			     const struct av_figure *figure, uint32_t from)
+			     const struct av_figure *figure, uint32_t behind, uint32_t from)
 {
-	const struct av_sentence_tokens *tokens = &doc->sentence_tokens.items[figure->sentence];
-	uint8_t found = AV_EXACT;
-	for (uint32_t i = tokens->first; i < tokens->first + tokens->count; i++) {
-		const struct av_token *token = &doc->tokens.items[i];
-		if (token->span.end > figure->span.start)
+	uint32_t first = doc->sentence_tokens.items[figure->sentence].first;
+	for (uint32_t i = behind; i > first; i--) {
+		const struct av_token *token = &doc->tokens.items[i - 1];
+		if (token->span.start < from || token->span.end + GAP_MAX < figure->span.start)
 			break;
-		if (token->type != AV_TOKEN_WORD || token->span.start < from ||
-		    token->span.end + GAP_MAX < figure->span.start)
+		uint8_t modifier = token->type == AV_TOKEN_WORD ? modifier_of(rules, token->index)
+								: AV_EXACT;
+		if (modifier == AV_EXACT)
 			continue;
-		uint8_t modifier = modifier_of(rules, token->index);
-		found = modifier != AV_EXACT ? modifier : found;
+		return token->span.start < clause_start(doc, figure->sentence, figure->span.start)
+			       ? AV_EXACT
+			       : modifier;
 	}
-	return found;
+	return AV_EXACT;
 }
 
 static bool may_loosen(const struct av_reading *reading)
@@ -66,16 +68,20 @@ static void apply(struct av_reading *reading, uint8_t modifier)
 
 void av_apply_adverbs(const struct av_rules *rules, struct av_doc *doc, uint32_t first)
 {
-	uint32_t from = 0;
+	if (first == doc->figures.count)
+		return;
+	const struct av_sentence_tokens *tokens =
+		&doc->sentence_tokens.items[doc->figures.items[first].sentence];
+	uint32_t from = 0, behind = tokens->first, end = tokens->first + tokens->count;
 	for (uint32_t i = first; i < doc->figures.count; i++) {
 		struct av_figure *figure = &doc->figures.items[i];
-		if (may_loosen(&figure->reading)) {
-			uint32_t start = clause_start(doc, figure->sentence, figure->span.start);
-			uint8_t modifier =
-				find_modifier(rules, doc, figure, start > from ? start : from);
-			if (modifier != AV_EXACT)
-				apply(&figure->reading, modifier);
-		}
+		while (behind < end && doc->tokens.items[behind].span.end <= figure->span.start)
+			behind++;
+		uint8_t modifier = may_loosen(&figure->reading)
+					   ? find_modifier(rules, doc, figure, behind, from)
+					   : AV_EXACT;
+		if (modifier != AV_EXACT)
+			apply(&figure->reading, modifier);
 		from = figure->span.end;
 	}
 }

@@ -55,11 +55,10 @@ static void add_list(struct corpus *corpus, char *line)
 		list->choices[list->count++] = word;
 }
 
-/* Sentences without a figure are taken three times as often as others, so that a figure
- * stands in every 110 to 125 bytes: dense, for news. */
+/* Sentences without a figure are taken twice as often as others. */
 static void add_sentence(struct corpus *corpus, const char *line)
 {
-	int times = strpbrk(line, "0123456789") ? 1 : 3;
+	int times = strpbrk(line, "0123456789") ? 1 : 2;
 
 	while (times-- && corpus->sentence_count < LINES_MAX)
 		corpus->sentences[corpus->sentence_count++] = strdup(line);
