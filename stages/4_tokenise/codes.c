@@ -13,12 +13,20 @@ static bool letter_or_digit(struct av_str text, uint32_t at)
 	return class == AV_BYTE_LETTER || class == AV_BYTE_DIGIT;
 }
 
+/* A mark between two parts of a code; a colon only between digits: T10:38:07Z. */
+static bool joint_at(struct av_str text, uint32_t at)
+{
+	if (at >= text.length || text.at[at] != ':')
+		return at < text.length && memchr("-._/@+", text.at[at], 6);
+	return class_at(text, at - 1) == AV_BYTE_DIGIT && class_at(text, at + 1) == AV_BYTE_DIGIT;
+}
+
 uint32_t av_code_rest(struct av_str text, uint32_t at)
 {
 	for (;;) {
 		while (letter_or_digit(text, at))
 			at++;
-		bool joint = at < text.length && memchr("-._/@+", text.at[at], 6);
+		bool joint = joint_at(text, at);
 		if (!joint || !letter_or_digit(text, at + 1))
 			return at;
 		at++;

@@ -150,7 +150,8 @@ bool av_next_atom(const struct av_reader *r, struct av_atom *atom)
 	atom->start = at = pass_gap(r, atom);
 	if (digit_at(r->text, at) ||
 	    (at == r->start && r->text.at[at] == '.' && digit_at(r->text, at + 1))) {
-		if (atom->gap && r->text.at[at - 1] == '-')
+		/* a hyphen before digits parts two numbers, but for minus-130 */
+		if (atom->gap && r->text.at[at - 1] == '-' && r->now.last != AV_LAST_SIGN)
 			return false;
 		av_digits_read(r->text, at, &atom->digits);
 		atom->end = atom->digits.end;

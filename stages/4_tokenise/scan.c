@@ -46,6 +46,20 @@ static bool thing_before(const struct av_scan *s, const struct av_token *before)
 	return (entry_of(s, before->index)->known & counts) != 0;
 }
 
+/* `Stoxx 50 -1.3%`: apart from a larger number and right before a smaller one, it is no
+ * range but a sign. */
+static bool signs_smaller(const struct av_scan *s, const struct av_token *before)
+{
+	struct av_digits next;
+	if (before->type != AV_TOKEN_NUMBER || before->span.end == s->at)
+		return false;
+	if (s->text.at[s->at] == '+')
+		return true;
+	av_digits_read(s->text, s->at + 1, &next);
+	const struct av_number *number = &s->doc->numbers.items[before->index];
+	return number->has_value && av_decimal_compare(next.value, number->value) < 0;
+}
+
 /* A hyphen between two things is no sign: 5-7, 10-year, 2020年-2025年. */
 static bool hyphen_joins(const struct av_scan *s, const struct av_token *before)
 {
@@ -53,7 +67,7 @@ static bool hyphen_joins(const struct av_scan *s, const struct av_token *before)
 		return false;
 	uint8_t last = (uint8_t)s->text.at[s->at - 1];
 	if (before && thing_before(s, before))
-		return true;
+		return !signs_smaller(s, before);
 	return av_byte_class[last] == AV_BYTE_LETTER || av_byte_class[last] == AV_BYTE_DIGIT ||
 	       last == ')' || last == '%' || last == '-' || last == '+' || last == '/';
 }

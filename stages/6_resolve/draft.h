@@ -65,7 +65,8 @@ static inline struct av_span av_draft_text(const struct av_figure_draft *draft, 
  * those of a match do. */
 struct av_sense {
 	int8_t variable[AV_ROLE_TAIL_UNIT - AV_ROLE_UNIT + 1];
-	bool any;
+	int8_t low, high; /* ends that are captured as they stand, else -1 */
+	bool any, ends;
 };
 struct av_senses {
 	AV_LIST(struct av_sense);

@@ -1,11 +1,22 @@
 /* SPDX-License-Identifier: MIT
  * Whether a match can mean anything at all. A pattern sees that two numbers have units,
- * not which: `25% to 34,500 tons` is no range and `1 m 1 m` no length. Such a match is
- * no candidate, so that its parts can be figures of their own. */
+ * not which: `25% to 34,500 tons` is no range and `1 m 1 m` no length; nor does it see
+ * that `from 9 to 7` runs downwards. Such a match is no candidate, so that its parts can
+ * be figures of their own. */
 #include "draft.h"
 
 /* The unit roles that a rule captures. ORDER: enum av_role from AV_ROLE_UNIT on */
 enum { FIRST = AV_ROLE_UNIT, LAST = AV_ROLE_TAIL_UNIT };
+
+/* The variable that is named like a role, or -1. */
+static int8_t variable_of(const struct av_rule *rule, unsigned role)
+{
+	const char *name = av_name_of(&av_role_names, role);
+	for (unsigned i = 0; i < rule->variable_count; i++)
+		if (av_str_equal(rule->variables[i], av_str_of(name, strlen(name))))
+			return (int8_t)i;
+	return -1;
+}
 
 bool av_sense_prepare(struct av_senses *senses, const struct av_rules *rules)
 {
@@ -15,6 +26,8 @@ bool av_sense_prepare(struct av_senses *senses, const struct av_rules *rules)
 		if (!sense)
 			return false;
 		memset(sense->variable, -1, sizeof sense->variable);
+		sense->low = variable_of(rule, AV_ROLE_LOW);
+		sense->high = variable_of(rule, AV_ROLE_HIGH);
 		for (uint32_t k = 0; k < rule->action_count; k++) {
 			const struct av_action *action =
 				&rules->actions.items[rule->first_action + k];
@@ -24,6 +37,7 @@ bool av_sense_prepare(struct av_senses *senses, const struct av_rules *rules)
 		sense->any = sense->variable[AV_ROLE_UNIT - FIRST] >= 0 &&
 			     (sense->variable[AV_ROLE_UNIT_LOW - FIRST] >= 0 ||
 			      sense->variable[AV_ROLE_TAIL_UNIT - FIRST] >= 0);
+		sense->ends = sense->low >= 0 && sense->high >= 0;
 	}
 	return true;
 }
@@ -88,18 +102,52 @@ static bool agree(const struct av_rules *rules, const struct av_entry *a, const 
 	return false;
 }
 
+/* The number that the match has captured as a variable, or NULL. */
+static const struct av_number *number_of(const struct av_doc *doc, const struct av_match *match,
+					 int variable)
+{
+	const struct av_capture *capture =
+		&doc->captures.items[match->first_capture + (unsigned)variable];
+	if (!capture->set || capture->token == AV_NONE)
+		return NULL;
+	const struct av_token *token = &doc->tokens.items[capture->token];
+	return token->type == AV_TOKEN_NUMBER ? &doc->numbers.items[token->index] : NULL;
+}
+
+/* Two numbers that can be told apart as they stand: `5 to 2 million` can not. */
+static bool comparable(const struct av_number *low, const struct av_number *high)
+{
+	return low && high && low->has_value && high->has_value &&
+	       (low->scaled || !high->scaled);
+}
+
+/* A range runs upwards; a score is written with the winner's first. */
+static bool runs_well(const struct av_rules *rules, const struct av_doc *doc,
+		      const struct av_match *match, const struct av_sense *sense)
+{
+	const struct av_number *low = number_of(doc, match, sense->low);
+	const struct av_number *high = number_of(doc, match, sense->high);
+	if (!comparable(low, high))
+		return true;
+	int order = av_decimal_compare(low->value, high->value);
+	return order < 0 || (order == 0 && rules->rules.items[match->rule].kind == AV_SCORE);
+}
+
 bool av_makes_sense(const struct av_senses *senses, const struct av_rules *rules,
 		    const struct av_doc *doc, const struct av_match *match)
 {
 	const struct av_sense *sense = &senses->items[match->rule];
 	if (!sense->any)
-		return true;
+		return !sense->ends || runs_well(rules, doc, match, sense);
 	const struct av_entry *unit =
 		word_of(rules, doc, match, sense->variable[AV_ROLE_UNIT - FIRST]);
 	const struct av_entry *low =
 		word_of(rules, doc, match, sense->variable[AV_ROLE_UNIT_LOW - FIRST]);
 	const struct av_entry *tail =
 		word_of(rules, doc, match, sense->variable[AV_ROLE_TAIL_UNIT - FIRST]);
+	/* 900 MB to 1.2 GB: in different units the numbers say nothing */
+	if (sense->ends && (!unit || !low || low == unit) && !runs_well(rules, doc, match, sense))
+		return false;
 	return !unit || ((!low || low == unit || agree(rules, low, unit, one_dimension)) &&
 			 (!tail || agree(rules, unit, tail, is_smaller)));
 }
