@@ -129,6 +129,8 @@ static bool runs_well(const struct av_rules *rules, const struct av_doc *doc,
 	const struct av_number *high = number_of(doc, match, sense->high);
 	if (!comparable(low, high))
 		return true;
+	if (low->value.negative && high->value.negative)
+		return true; /* -5 to -10 degrees */
 	int order = av_decimal_compare(low->value, high->value);
 	return order < 0 || (order == 0 && rules->rules.items[match->rule].kind == AV_SCORE);
 }
@@ -145,8 +147,9 @@ bool av_makes_sense(const struct av_senses *senses, const struct av_rules *rules
 		word_of(rules, doc, match, sense->variable[AV_ROLE_UNIT_LOW - FIRST]);
 	const struct av_entry *tail =
 		word_of(rules, doc, match, sense->variable[AV_ROLE_TAIL_UNIT - FIRST]);
-	/* 900 MB to 1.2 GB: in different units the numbers say nothing */
-	if (sense->ends && (!unit || !low || low == unit) && !runs_well(rules, doc, match, sense))
+	/* 900 MB to 1.2 GB: in different units the numbers say nothing; in `from 30 to 20
+	 * percent` the first would lose its unit */
+	if (sense->ends && (!unit || low == unit) && !runs_well(rules, doc, match, sense))
 		return false;
 	return !unit || ((!low || low == unit || agree(rules, low, unit, one_dimension)) &&
 			 (!tail || agree(rules, unit, tail, is_smaller)));
