@@ -96,6 +96,7 @@ run_rules() {
 }
 run_readme() { AVER=$(realpath "$build/aver") BUILD=$build bash tests/readme.sh; }
 run_install() { BUILD=$build MAKE=$make bash tests/install.sh; }
+run_corpus() { python3 tests/corpus.py --aver "$build/aver"; }
 run_peers() { AVER=$(realpath "$build/aver") bash tests/peers.sh; }
 
 # The whole suite once more, with every address and every overflow watched.
@@ -132,9 +133,9 @@ fuzz_one() {
 		-print_final_stats=1 "$work" tests/fuzz/seeds/"$kind"
 }
 
-all="unit property spec golden chop bad_rules cli rules readme install peers asan_build
+all="unit property spec golden chop bad_rules cli rules readme install corpus peers asan_build
 	asan:unit asan:property asan:spec asan:golden asan:chop asan:bad_rules asan:cli
-	asan:rules asan:readme valgrind fuzz_build fuzz"
+	asan:rules asan:readme asan:corpus valgrind fuzz_build fuzz"
 for name in ${*:-$all}; do
 	build=$plain
 	case $name in
