@@ -59,6 +59,8 @@ struct av_tally {
 	bool one_digit;       /* the last atom is a single digit */
 	bool needs_fraction;  /* twenty and three …: no number unless fifths follow */
 	bool open;            /* nineteen oh …: a digit must follow */
+	bool article;         /* began with one: a twenty-first */
+	bool plural;          /* the rank was said as parts: twenty-fifths */
 	bool floor;
 	uint8_t modifier;
 	struct av_digits written; /* the first run of digits */
@@ -83,6 +85,7 @@ struct av_reader {
 	struct av_str text; /* up to the sentence's end */
 	struct av_context context;
 	bool nested;        /* the numerator of a fraction is being read */
+	bool below;         /* a denominator is being read: fifths is a rank there */
 	uint32_t start;
 	struct av_tally now, good; /* good.end 0: no number yet */
 	struct av_tally fallback;  /* the good one before the last summand, see av_reader_run */
@@ -119,6 +122,11 @@ av_handler av_take_digits, av_take_digit, av_take_small, av_take_multiplier, av_
 	av_take_more, av_take_near, av_take_floor, av_take_phrase, av_take_and, av_take_article,
 	av_take_of, av_take_ordinal, av_take_parts, av_take_rank, av_take_plural;
 
+/* number_below.c: `twenty-fifths` behind the first word of a number. */
+av_handler av_take_compound_parts;
+/* number_fraction.c: the whole number so far, as so many parts of `below`. */
+bool av_take_denominator(struct av_reader *r, struct av_decimal below, uint32_t end);
+bool av_ends_phrase(const struct av_reader *r, uint32_t at);
 /* number_han.c: the run of Han digits that begins with the atom. */
 bool av_take_tight_run(struct av_reader *r, const struct av_atom *atom);
 /* The decimals behind 点, unless it tells the time. */

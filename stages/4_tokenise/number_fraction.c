@@ -62,7 +62,13 @@ bool av_take_half(struct av_reader *r, const struct av_atom *atom)
 		return false;
 	if (t->last == AV_LAST_ARTICLE || t->last == AV_LAST_AND)
 		return add_fraction(r, atom->word->value, atom->end);
-	if (t->count != 1 || t->last != AV_LAST_SMALL || !equals(t->parts[0].low, 1))
+	if (t->last != AV_LAST_SMALL || !equals(t->parts[t->count - 1].low, 1))
+		return false;
+	if (t->before_and && t->before_and + 1 == t->count) { /* one and one half */
+		t->count--;
+		return add_fraction(r, atom->word->value, atom->end);
+	}
+	if (t->count != 1)
 		return false;
 	av_tally_replace(t, 0, atom->word->value);
 	t->parts[0].top = 0;
@@ -92,6 +98,7 @@ static bool read_nested(const struct av_reader *r, uint32_t at, bool only_fracti
 	inner.text = r->text;
 	inner.context = (struct av_context){ .no_sign = true };
 	inner.nested = !only_fraction;
+	inner.below = false;
 	inner.good.end = 0;
 	memset(&inner.now, 0, sizeof inner.now);
 	av_reader_run(&inner, at);
@@ -168,6 +175,7 @@ bool av_take_article(struct av_reader *r, const struct av_atom *atom)
 		return false;
 	if (t->last == AV_LAST_OF && t->vague)
 		return false;
+	t->article = t->last == AV_LAST_NOTHING;
 	t->last = AV_LAST_ARTICLE;
 	return true;
 }
@@ -176,7 +184,7 @@ bool av_take_article(struct av_reader *r, const struct av_atom *atom)
 
 /* What was said as so many parts of `below`: in `twenty and three fifths` only what stands
  * behind `and`, if it is less than one. */
-static bool take_denominator(struct av_reader *r, struct av_decimal below, uint32_t end)
+bool av_take_denominator(struct av_reader *r, struct av_decimal below, uint32_t end)
 {
 	struct av_tally *t = &r->now;
 	unsigned from = 0;
@@ -197,12 +205,18 @@ bool av_take_parts(struct av_reader *r, const struct av_atom *atom)
 	struct av_tally *t = &r->now;
 	bool said = t->last == AV_LAST_SMALL || t->last == AV_LAST_DIGITS ||
 		    t->last == AV_LAST_MULTIPLIER;
+	if (r->below) {
+		t->plural = true;
+		return av_take_ordinal(r, atom);
+	}
+	if (equals(atom->word->value, 1))
+		return false;
 	if (!said || (!whole_so_far(t) && !t->needs_fraction) || t->year)
 		return false;
-	return take_denominator(r, atom->word->value, atom->end);
+	return av_take_denominator(r, atom->word->value, atom->end);
 }
 
-static bool ends_phrase(const struct av_reader *r, uint32_t at)
+bool av_ends_phrase(const struct av_reader *r, uint32_t at)
 {
 	uint32_t end;
 	if (at >= r->text.length || r->text.at[at] != ' ' || at + 1 >= r->text.length ||
@@ -225,21 +239,13 @@ static bool take_one_part(struct av_reader *r, const struct av_atom *atom)
 		return false;
 	if (one && t->multipliers && !t->before_and)
 		return false;
-	if (one && t->before_and && !ends_phrase(r, atom->end))
+	if (one && t->before_and && !av_ends_phrase(r, atom->end))
 		return false;
-	if (!one && !mixed && !(article && !t->count && ends_phrase(r, atom->end)))
+	if (!one && !mixed && !(article && !t->count && av_ends_phrase(r, atom->end)))
 		return false;
 	if (one)
-		return take_denominator(r, atom->word->value, atom->end);
+		return av_take_denominator(r, atom->word->value, atom->end);
 	return add_fraction(r, av_decimal_divide(av_decimal_of(1), atom->word->value), atom->end);
-}
-
-static bool set_rank(struct av_tally *t)
-{
-	t->ordinal = t->words = true;
-	t->fraction = t->needs_fraction = false;
-	t->last = AV_LAST_DONE;
-	return true;
 }
 
 /* Its size as a summand: twenty-first 1, one hundred and fifteenth 2. */
@@ -255,21 +261,44 @@ static int digits_of(struct av_decimal value)
 	return count;
 }
 
+/* a twenty-first, where a phrase ends. */
+static bool take_compound_part(struct av_reader *r, const struct av_atom *atom)
+{
+	struct av_tally *t = &r->now;
+	if (!t->article || t->count != 1 || t->multipliers || t->last != AV_LAST_SMALL ||
+	    t->parts[0].grain < digits_of(atom->word->value) || !av_ends_phrase(r, atom->end))
+		return false;
+	struct av_decimal below = av_decimal_add(t->parts[0].low, atom->word->value);
+	t->count = 0;
+	return add_fraction(r, av_decimal_divide(av_decimal_of(1), below), atom->end);
+}
+
+static bool set_rank(struct av_tally *t)
+{
+	t->ordinal = t->words = true;
+	t->fraction = t->needs_fraction = false;
+	t->last = AV_LAST_DONE;
+	return true;
+}
+
 bool av_take_ordinal(struct av_reader *r, const struct av_atom *atom)
 {
 	struct av_tally *t = &r->now;
 	const struct av_number_word *word = atom->word;
 	if (t->vague || t->fraction || t->decimal || t->last == AV_LAST_HALF)
 		return false;
-	if (take_one_part(r, atom))
+	if (take_one_part(r, atom) || take_compound_part(r, atom))
 		return true;
 	if (t->last == AV_LAST_ARTICLE || t->needs_fraction || t->last == AV_LAST_DIGITS)
+		return false;
+	bool hundredth = word->round && word->power >= 2;
+	/* 5 million first shares */
+	if (!hundredth && t->last == AV_LAST_MULTIPLIER && t->power >= 3)
 		return false;
 	if (!t->count && t->last == AV_LAST_NOTHING) {
 		t->parts[t->count++] = av_part_of(word->value, digits_of(word->value), -1);
 		return set_rank(t);
 	}
-	bool hundredth = word->round && word->power >= 2;
 	if (hundredth ? !av_tally_multiply(t, word)
 		      : !av_tally_push(t, av_part_of(word->value, digits_of(word->value), -1)))
 		return false;

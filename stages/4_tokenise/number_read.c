@@ -124,6 +124,31 @@ static bool space_joins(const struct av_reader *r, uint32_t at)
 	       (multiplied && (word->role == AV_WORD_DIGIT || word->role == AV_WORD_FEW));
 }
 
+/* Words behind a hyphen that is set with spaces: twenty - one, two - thirds. Between other
+ * numbers it is a dash. */
+static bool hyphen_joins(const struct av_reader *r, uint32_t at)
+{
+	uint32_t end;
+	const struct av_part *last = r->now.count ? &r->now.parts[r->now.count - 1] : NULL;
+	const struct av_number_word *word = av_word_at(r, at, &end);
+	if (!word || !last)
+		return false;
+	return word->role == AV_WORD_PARTS || word->role == AV_WORD_ORDINAL ||
+	       (word->role == AV_WORD_DIGIT && last->grain == 1 &&
+		!av_decimal_is_zero(word->value));
+}
+
+/* `- `, ` -` or ` - ` behind a number word; `at` if it joins nothing. */
+static uint32_t pass_spaced_hyphen(const struct av_reader *r, uint32_t at)
+{
+	struct av_str text = r->text;
+	uint32_t hyphen = at + (text.at[at] == ' ');
+	if (r->now.last != AV_LAST_SMALL || hyphen + 1 >= text.length || text.at[hyphen] != '-')
+		return at;
+	uint32_t next = hyphen + 1 + (text.at[hyphen + 1] == ' ');
+	return next - at > 1 && next < text.length && hyphen_joins(r, next) ? next : at;
+}
+
 /* Where the next atom begins: behind one space or hyphen, if words are written apart. */
 static uint32_t pass_gap(const struct av_reader *r, struct av_atom *atom)
 {
@@ -133,7 +158,10 @@ static uint32_t pass_gap(const struct av_reader *r, struct av_atom *atom)
 		return at;
 	if (t->tight)
 		return r->text.at[at] == ' ' && space_joins(r, at + 1) ? at + 1 : at;
-	if (r->text.at[at] == ' ' || r->text.at[at] == '-')
+	uint32_t joined = pass_spaced_hyphen(r, at);
+	if (joined != at)
+		at = joined;
+	else if (r->text.at[at] == ' ' || r->text.at[at] == '-')
 		at++;
 	else if (r->text.at[at] == ',' && comma_joins(r, at))
 		at += 2;
@@ -193,7 +221,7 @@ static bool take(struct av_reader *r, const struct av_atom *atom)
 	if (r->now.last == AV_LAST_MULTIPLIER)
 		r->fallback = r->good;
 	bool open = open_summand(&r->now);
-	if (handler(r, atom))
+	if (av_take_compound_parts(r, atom) || handler(r, atom))
 		return true;
 	if (open && atom->word && atom->word->role == AV_WORD_MULTIPLIER)
 		r->good = r->fallback;
@@ -278,7 +306,7 @@ bool av_number_read(const struct av_rules *rules, struct av_str text, uint32_t a
 	r.rules = rules;
 	r.text = text;
 	r.context = context;
-	r.nested = false;
+	r.nested = r.below = false;
 	r.start = at;
 	r.good.end = 0;
 	r.now.negative = r.now.signed_number = false;
