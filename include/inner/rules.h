@@ -45,6 +45,7 @@ enum av_role {
 	AV_ROLE_TAIL,     /* with tail_unit: a second, smaller quantity to add: 5 feet 10 inches */
 	/* words: the lexeme's value, or a constant of the rule */
 	AV_ROLE_UNIT, AV_ROLE_UNIT_LOW, AV_ROLE_TAIL_UNIT, AV_ROLE_PER, AV_ROLE_MODIFIER,
+	AV_ROLE_BOUND,    /* a modifier behind the figure; counts more than one that only blurs */
 	AV_ROLE_CHANGE,
 	AV_ROLE_PART,     /* early mid late, of the smallest date part named */
 	AV_ROLE_ISO,      /* a date or period as ISO 8601 text */

@@ -121,6 +121,12 @@ static bool comparable(const struct av_number *low, const struct av_number *high
 	       (low->scaled || !high->scaled);
 }
 
+/* Kinds of which two equal numbers make one: a 2-2 draw, 3 out of 3. */
+static bool shares(uint8_t kind)
+{
+	return kind == AV_SCORE || kind == AV_FRACTION;
+}
+
 /* A range runs upwards; a score is written with the winner's first. */
 static bool runs_well(const struct av_rules *rules, const struct av_doc *doc,
 		      const struct av_match *match, const struct av_sense *sense)
@@ -132,7 +138,7 @@ static bool runs_well(const struct av_rules *rules, const struct av_doc *doc,
 	if (low->value.negative && high->value.negative)
 		return true; /* -5 to -10 degrees */
 	int order = av_decimal_compare(low->value, high->value);
-	return order < 0 || (order == 0 && rules->rules.items[match->rule].kind == AV_SCORE);
+	return order < 0 || (order == 0 && shares(rules->rules.items[match->rule].kind));
 }
 
 bool av_makes_sense(const struct av_senses *senses, const struct av_rules *rules,

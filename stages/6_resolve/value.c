@@ -136,9 +136,9 @@ static void read_tail(const struct av_figure_draft *draft, struct av_reading *re
 	reading->high = av_decimal_add(reading->high, more);
 }
 
-uint8_t av_draft_modifier(const struct av_figure_draft *draft)
+static uint8_t modifier_of(const struct av_figure_draft *draft, enum av_role role)
 {
-	const struct av_word *word = av_draft_word(draft, AV_ROLE_MODIFIER);
+	const struct av_word *word = av_draft_word(draft, role);
 	if (!word)
 		return AV_EXACT;
 	struct av_str name = word->text;
@@ -149,6 +149,15 @@ uint8_t av_draft_modifier(const struct av_figure_draft *draft)
 	}
 	int modifier = av_name_find(&av_modifier_names, name);
 	return modifier < 0 ? AV_EXACT : (uint8_t)modifier;
+}
+
+uint8_t av_draft_modifier(const struct av_figure_draft *draft)
+{
+	uint8_t before = modifier_of(draft, AV_ROLE_MODIFIER);
+	if (before != AV_EXACT && before != AV_ABOUT)
+		return before;
+	uint8_t behind = modifier_of(draft, AV_ROLE_BOUND); /* about 500 or more */
+	return behind == AV_EXACT ? before : behind;
 }
 
 /* Open above what is stated, or for a vague number above its low bound. */

@@ -51,7 +51,7 @@ static const char *const roles[] = {
 	"tolerance",
 	"tail",
 	/* words */
-	"unit", "unit_low", "tail_unit", "per", "modifier", "change",
+	"unit", "unit_low", "tail_unit", "per", "modifier", "bound", "change",
 	"part",
 	"iso",
 	"certainty",

@@ -105,6 +105,7 @@ static void check_word(struct av_compiler *c, unsigned role, struct av_part part
 		const char *what;
 	} checks[] = {
 		{ AV_ROLE_MODIFIER, &av_modifier_names, "modifier" },
+		{ AV_ROLE_BOUND, &av_modifier_names, "modifier" },
 		{ AV_ROLE_CHANGE, &av_change_names, "change" },
 		{ AV_ROLE_CERTAINTY, &av_certainty_names, "certainty" },
 	};
