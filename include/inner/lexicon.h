@@ -27,7 +27,7 @@ enum av_word_role {
 	AV_WORD_PHRASE,   /* 成千上万: from value to limit */
 	AV_WORD_AND, AV_WORD_ARTICLE, AV_WORD_OF,
 	AV_WORD_ORDINAL,  /* third: a rank, or the denominator of `two thirds` */
-	AV_WORD_PARTS,    /* thirds, quarters: a denominator only */
+	AV_WORD_PARTS,    /* thirds, quarters: a denominator only; limit: of so many alone */
 	AV_WORD_RANK,     /* the th of 21st: makes digits a rank */
 	AV_WORD_ROLES
 };

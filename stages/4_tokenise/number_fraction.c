@@ -213,6 +213,9 @@ bool av_take_parts(struct av_reader *r, const struct av_atom *atom)
 		return false;
 	if (!said || (!whole_so_far(t) && !t->needs_fraction) || t->year)
 		return false;
+	if (atom->word->has_limit &&
+	    av_decimal_compare(t->parts[t->count - 1].low, atom->word->limit) != 0)
+		return false;
 	return av_take_denominator(r, atom->word->value, atom->end);
 }
 

@@ -82,6 +82,16 @@ static struct av_unit_choice of_entry(const struct av_figure_draft *draft,
 	return best;
 }
 
+/* A word of another table names a unit with its value: `/s`, second; AV_NONE: it is none. */
+static uint32_t of_value(const struct av_figure_draft *draft, const struct av_word *word)
+{
+	const struct av_lexeme *lexeme = av_word_lexeme(draft->rules, word->entry, word->tags);
+	if (!lexeme || names_unit(draft->rules, lexeme))
+		return AV_NONE;
+	int unit = av_rules_unit(draft->rules, lexeme->value);
+	return unit < 0 ? AV_NONE : (uint32_t)unit;
+}
+
 struct av_unit_choice av_choose_unit(const struct av_figure_draft *draft, enum av_role role,
 				     uint8_t kind)
 {
@@ -89,8 +99,10 @@ struct av_unit_choice av_choose_unit(const struct av_figure_draft *draft, enum a
 	const struct av_word *word = av_draft_word(draft, role);
 	if (!word)
 		return choice;
-	if (word->entry != AV_NONE)
-		return of_entry(draft, word, kind);
+	if (word->entry != AV_NONE) {
+		choice.unit = of_value(draft, word);
+		return choice.unit != AV_NONE ? choice : of_entry(draft, word, kind);
+	}
 	int unit = av_rules_unit(draft->rules, word->text);
 	choice.unit = unit < 0 ? AV_NONE : (uint32_t)unit;
 	return choice;

@@ -37,6 +37,7 @@ static const struct {
 	{ AV_STR("day"), WHOLE, ANY, UP_TO_31 },
 	{ AV_STR("hour"), BIT(AV_SORT_INTEGER), ANY, BIT(AV_RANGE_ZERO) | UP_TO_24 },
 	{ AV_STR("minute"), BIT(AV_SORT_INTEGER), ANY, BIT(AV_RANGE_ZERO) | UP_TO_59 },
+	{ AV_STR("large"), BIT(AV_SORT_INTEGER), ANY, BIT(AV_RANGE_OTHER) },
 	{ AV_STR("small"), WHOLE, ANY, BIT(AV_RANGE_ZERO) | UP_TO_99 },
 };
 
