@@ -53,6 +53,7 @@ static const struct {
 	{ "zh", "|百万分之|", "a fraction" },
 	{ "zh", "|度|吨|克拉|大卡|", "degrees of heat, tonnes, carats, kilocalories" },
 	{ "zh", "|公斤/平分公分|", "a slip of CLDR's" },
+	{ "en", "|Burmese Kyat|Burmese kyat|Burmese kyats|", "a later currency of that name" },
 	{ "zh", "|缅元|尼加拉瓜科多巴|土耳其里拉|", "a later currency of that name" },
 	{ "zh", "|西班牙比塞塔（帐户 A）|玻利维亚 Mvdol（资金）|", "names with remarks" },
 	{ "", "|ALL 7,500|AMD 7,500|TOP 7,500|CVE 7,500|", "words and names" },
