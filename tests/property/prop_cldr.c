@@ -39,12 +39,13 @@ static const struct { const char *cldr, *ours; } renamed[] = {
 static const struct {
 	const char *lang, *names, *meaning;
 } excepted[] = {
-	{ "en", "|item|items|dot|dots|drop|drops|pinch|pinches|jigger|jiggers|stones|grain|grains|bars|",
+	{ "en", "|item|items|dot|dots|drop|drops|pinch|pinches|jigger|jiggers|"
+	        "stones|grain|grains|bars|",
 	  "things that are counted" },
 	{ "en", "|point|points|", "points of an index" },
 	{ "en", "|G|CD|mc|c|pc|pt|em|", "a name, pieces, parts" },
 	{ "en", "|pm|dec|in|st|tn|fur|", "a time, a month, a preposition, first, trillion, fur" },
-	{ "en", "|milligrams per deciliter|mg/dL|", "of anything, not of glucose" },
+	{ "en", "|milligrams per deciliter|mg/dL|", "not of glucose" },
 	{ "en", "|kilograms/m|kt|", "per meter; kilotonnes, knots" },
 	{ "zh", "|项|個項目|点|點|杯|滴|撮|小撮|转|圈|节|節|匹|巴|量杯|卡|", "measure words" },
 	{ "zh", "|牛|焦|帕|b|B|K|G|gr|em|pt|", "nouns, names, scales" },
