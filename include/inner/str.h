@@ -48,6 +48,24 @@ static inline unsigned av_utf8_decode(const char *at, const char *end, uint32_t 
 	*code = (unsigned char)*at;
 	return *code < 0x80 ? 1 : av_utf8_decode_long(at, end, code);
 }
+/* The same where the text is known to be valid, from a first byte on. */
+static inline unsigned av_utf8_decode_valid(const char *at, uint32_t *code)
+{
+	const unsigned char *byte = (const unsigned char *)at;
+	if (byte[0] < 0x80) {
+		*code = byte[0];
+		return 1;
+	}
+	if (byte[0] < 0xE0) {
+		*code = (byte[0] & 31u) << 6 | (byte[1] & 63u);
+		return 2;
+	}
+	*code = (byte[0] & 15u) << 12 | (byte[1] & 63u) << 6 | (byte[2] & 63u);
+	if (byte[0] < 0xF0)
+		return 3;
+	*code = *code << 6 | (byte[3] & 63u);
+	return 4;
+}
 /* Decodes the code point that ends before `at` (> begin). */
 unsigned av_utf8_decode_before(const char *begin, const char *at, uint32_t *code);
 /* Writes `code` as UTF-8 (1 to 4 bytes) to `out`, returns the length. */

@@ -19,6 +19,7 @@ static void close_matcher(void *state)
 	pcre2_match_data_free(m->data);
 	pcre2_match_context_free(m->context);
 	pcre2_jit_stack_free(m->stack);
+	free(m->found);
 	free(m->last);
 	free(m);
 }
@@ -33,7 +34,8 @@ static enum aver_status open_matcher(const struct av_rules *rules, void **state)
 	m->data = pcre2_match_data_create(rules->dispatch->capture_max, NULL);
 	m->stack = pcre2_jit_stack_create(16 * 1024, AV_JIT_STACK, NULL);
 	m->last = calloc(rules->rules.count + 1, sizeof *m->last);
-	if (!m->context || !m->data || !m->stack || !m->last) {
+	m->found = calloc(rules->dispatch->rule_words, sizeof *m->found);
+	if (!m->context || !m->data || !m->stack || !m->last || !m->found) {
 		close_matcher(m);
 		*state = NULL;
 		return AVER_NO_MEMORY;
@@ -100,37 +102,57 @@ static enum aver_status try_rule(const struct av_scene *s, uint32_t rule, uint32
 /* --- One sentence ------------------------------------------------------------------------------
  */
 
-/* The class of the code point at `at`; *at moves behind it. */
-static inline unsigned next_class(const struct av_scene *s, size_t *at)
+/* The class of the code point at `at`, which is valid; *at moves behind it. */
+static inline unsigned next_class(const struct av_dispatch *d, struct av_str shape, size_t *at)
 {
-	const struct av_dispatch *d = s->rules->dispatch;
-	uint32_t code;
-	if (*at >= s->shape.length)
+	if (*at >= shape.length)
 		return 0;
-	if ((unsigned char)s->shape.at[*at] < 0x80)
-		return d->pages[d->page_of[0]][(unsigned char)s->shape.at[(*at)++]];
-	*at += av_utf8_decode(s->shape.at + *at, s->shape.at + s->shape.length, &code);
+	const char *here = shape.at + *at;
+	if ((unsigned char)*here < 0x80) {
+		++*at;
+		return d->ascii[(unsigned char)*here];
+	}
+	uint32_t code;
+	*at += av_utf8_decode_valid(here, &code);
 	return code < 0x10000 ? d->pages[d->page_of[code >> 8]][code & 255] : d->beyond;
 }
 
-/* All rules that can stand where these classes follow one another. */
-static enum aver_status try_place(const struct av_scene *s, const unsigned classes[], size_t at)
+/* The words of a set of rules that hold a rule which can begin with the class, and of
+ * these rules those that can go on as the shape does from `ahead` on. Returns how many
+ * words are left in `found`; none as soon as no rule is. */
+static uint32_t narrow(const struct av_scene *s, unsigned class, size_t ahead,
+		       struct av_rule_word *found)
 {
 	const struct av_dispatch *d = s->rules->dispatch;
-	const uint64_t *sets[AV_DISPATCH_DEPTH];
-	for (unsigned i = 0; i < AV_DISPATCH_DEPTH; i++)
-		sets[i] = d->sets + ((size_t)classes[i] * AV_DISPATCH_DEPTH + i) * d->rule_words;
-	for (uint32_t word = 0; word < d->rule_words; word++) {
-		uint64_t rules = sets[0][word];
-		for (unsigned i = 1; i < AV_DISPATCH_DEPTH; i++)
-			rules &= sets[i][word];
-		for (; rules; rules &= rules - 1) {
-			uint32_t rule = word * 64 + (uint32_t)__builtin_ctzll(rules);
+	const struct av_rule_words *begin = &d->begins[class];
+	uint32_t count = begin->count;
+	memcpy(found, begin->words, count * sizeof *found);
+	for (unsigned place = 1; place < AV_DISPATCH_DEPTH && count; place++) {
+		size_t next = next_class(d, s->shape, &ahead);
+		const uint64_t *set = d->sets + (next * AV_DISPATCH_DEPTH + place) * d->rule_words;
+		uint32_t left = 0;
+		for (uint32_t i = 0; i < count; i++) {
+			uint64_t rules = found[i].rules & set[found[i].index];
+			found[left] = (struct av_rule_word){ rules, found[i].index };
+			left += rules != 0;
+		}
+		count = left;
+	}
+	return count;
+}
+
+/* All rules that can stand at `at`, where the class is and the shape goes on at `ahead`. */
+static enum aver_status try_place(const struct av_scene *s, unsigned class, size_t at, size_t ahead)
+{
+	struct av_rule_word *found = s->matcher->found;
+	uint32_t count = narrow(s, class, ahead, found);
+	for (uint32_t i = 0; i < count; i++)
+		for (uint64_t rules = found[i].rules; rules; rules &= rules - 1) {
+			uint32_t rule = found[i].index * 64 + (uint32_t)__builtin_ctzll(rules);
 			enum aver_status status = try_rule(s, rule, (uint32_t)at);
 			if (status != AVER_OK)
 				return status;
 		}
-	}
 	return AVER_OK;
 }
 
@@ -148,15 +170,12 @@ static bool inside_word(struct av_str shape, size_t at)
 static enum aver_status match_sentence(const struct av_scene *s)
 {
 	const struct av_dispatch *d = s->rules->dispatch;
-	unsigned classes[AV_DISPATCH_DEPTH];
-	for (size_t at = 0, next = 0; at < s->shape.length; at = next) {
-		classes[0] = next_class(s, &next);
-		if (!d->starts[classes[0]] || inside_word(s->shape, at))
+	const struct av_str shape = s->shape;
+	for (size_t at = 0, next = 0; at < shape.length; at = next) {
+		unsigned class = next_class(d, shape, &next);
+		if (!d->begins[class].count || inside_word(shape, at))
 			continue;
-		size_t ahead = next;
-		for (unsigned i = 1; i < AV_DISPATCH_DEPTH; i++)
-			classes[i] = next_class(s, &ahead);
-		enum aver_status status = try_place(s, classes, at);
+		enum aver_status status = try_place(s, class, at, next);
 		if (status != AVER_OK)
 			return status;
 	}

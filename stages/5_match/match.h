@@ -15,6 +15,7 @@ struct av_matcher {
 	/* By rule: where its last match in the sentence ended, in the shape; valid where
 	 * `in` is the sentence's number of the run. */
 	struct { uint32_t end, in; } *last;
+	struct av_rule_word *found; /* the rules that can stand at a place */
 	uint32_t run; /* sentences seen, never 0 */
 };
 

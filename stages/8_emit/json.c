@@ -71,6 +71,21 @@ static char *escape_bytes(char *to, const char *from, size_t count)
 	return to;
 }
 
+/* The last bytes, less than eight: with those before them, if there are any, they are
+ * eight again, and where none of these needs an escape they are copied once more. */
+static inline char *escape_rest(char *to, const char *from, size_t left, bool more_before)
+{
+	uint64_t word;
+	if (more_before) {
+		memcpy(&word, from + left - 8, 8);
+		if (!needs_escape(word)) {
+			memcpy(to + left - 8, &word, 8);
+			return to + left;
+		}
+	}
+	return escape_bytes(to, from, left);
+}
+
 static char *escape(char *to, struct av_str s)
 {
 	const char *from = s.at;
@@ -85,7 +100,7 @@ static char *escape(char *to, struct av_str s)
 		memcpy(to, &word, 8);
 		to += 8;
 	}
-	return escape_bytes(to, from, left);
+	return escape_rest(to, from, left, s.length >= 8);
 }
 
 void av_json_escape(struct av_buffer *out, struct av_str s)

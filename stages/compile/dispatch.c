@@ -218,16 +218,41 @@ static bool make_classes(struct table *t)
 	for (uint32_t i = 0; i < t->count; i++)
 		t->classes[i] = (uint16_t)class_of(t, &f, t->columns + (size_t)i * t->column);
 	uint64_t *sets = av_keep(t->c, (size_t)f.count * t->column * sizeof *sets);
-	uint8_t *starts = av_keep(t->c, f.count);
-	if (!sets || !starts)
+	if (!sets)
 		return false;
 	memcpy(sets, f.sets, (size_t)f.count * t->column * sizeof *sets);
-	for (uint32_t i = 0; i < f.count; i++)
-		for (uint32_t word = 0; word < t->d->rule_words; word++)
-			starts[i] |= sets[(size_t)i * t->column + word] != 0;
 	t->d->sets = sets;
-	t->d->starts = starts;
 	t->d->class_count = f.count;
+	return true;
+}
+
+/* The words of a class's first set that are not empty; `words` NULL: only counted. */
+static uint32_t begin_words(const struct table *t, uint32_t class, struct av_rule_word *words)
+{
+	const uint64_t *set = t->d->sets + (size_t)class * t->column;
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < t->d->rule_words; i++) {
+		if (set[i] && words)
+			words[count] = (struct av_rule_word){ set[i], i };
+		count += set[i] != 0;
+	}
+	return count;
+}
+
+static bool make_begins(struct table *t)
+{
+	struct av_rule_words *begins = av_keep(t->c, t->d->class_count * sizeof *begins);
+	if (!begins)
+		return false;
+	for (uint32_t class = 0; class < t->d->class_count; class++) {
+		uint32_t count = begin_words(t, class, NULL);
+		struct av_rule_word *words = av_keep(t->c, (count + 1) * sizeof *words);
+		if (!words)
+			return false;
+		begin_words(t, class, words);
+		begins[class] = (struct av_rule_words){ words, count };
+	}
+	t->d->begins = begins;
 	return true;
 }
 
@@ -253,6 +278,7 @@ static bool make_pages(struct table *t)
 		return false;
 	memcpy(kept, all, used * sizeof *kept);
 	t->d->pages = (const uint16_t(*)[256])kept;
+	t->d->ascii = t->d->pages[t->d->page_of[0]];
 	t->d->beyond = t->classes[interval_of(t, 0x10000)];
 	return true;
 }
@@ -324,5 +350,6 @@ bool av_dispatch_make(struct av_compiler *c)
 	if (!make_filters(c, d))
 		return false;
 	mark_triggers(c, d);
-	return make_intervals(&t) && fill_columns(&t) && make_classes(&t) && make_pages(&t);
+	return make_intervals(&t) && fill_columns(&t) && make_classes(&t) && make_begins(&t) &&
+	       make_pages(&t);
 }

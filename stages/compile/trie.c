@@ -87,22 +87,26 @@ static struct av_trie_unit digits(struct av_str text, uint32_t at)
 	return (struct av_trie_unit){ .hash = hash, .end = at };
 }
 
-static inline struct av_trie_unit unit_at(struct av_str text, uint32_t at)
+/* Whether three bytes are Han or its marks: the text is valid, and none of these is a letter. */
+static inline bool han_at(struct av_str text, uint32_t at, uint32_t *code)
 {
-	uint8_t byte = (uint8_t)text.at[at];
-	uint8_t class = av_byte_class[byte];
-	if (class == AV_BYTE_LETTER)
-		return letters(text, at);
-	if (class == AV_BYTE_DIGIT)
-		return digits(text, at);
-	uint32_t code = byte;
+	const unsigned char *byte = (const unsigned char *)text.at + at;
+	if (at + 2 >= text.length || byte[0] < 0xE3 || byte[0] >= 0xF0)
+		return false;
+	*code = (byte[0] & 15u) << 12 | (byte[1] & 63u) << 6 | (byte[2] & 63u);
+	return true;
+}
+
+static inline struct av_trie_unit other_unit(struct av_str text, uint32_t at)
+{
+	uint32_t code = (uint8_t)text.at[at];
 	unsigned length = 1;
-	if (byte >= 0xE3 && byte < 0xF0 && at + 2 < text.length) {
-		/* Han and its marks: the text is valid, and none of these is a letter */
-		code = (byte & 15u) << 12 | ((uint8_t)text.at[at + 1] & 63u) << 6 |
-		       ((uint8_t)text.at[at + 2] & 63u);
-		length = 3;
-	} else if (class == AV_BYTE_HIGH) {
+	switch (av_byte_class[code]) {
+	case AV_BYTE_LETTER:
+		return letters(text, at);
+	case AV_BYTE_DIGIT:
+		return digits(text, at);
+	case AV_BYTE_HIGH:
 		length = av_utf8_decode(text.at + at, text.at + text.length, &code);
 		if (av_is_high_letter(code))
 			return letters(text, at);
@@ -110,28 +114,44 @@ static inline struct av_trie_unit unit_at(struct av_str text, uint32_t at)
 	return (struct av_trie_unit){ .hash = code, .end = at + length, .code = code };
 }
 
+static inline struct av_trie_unit unit_at(struct av_str text, uint32_t at)
+{
+	uint32_t code;
+	if (han_at(text, at, &code))
+		return (struct av_trie_unit){ .hash = code, .end = at + 3, .code = code };
+	return other_unit(text, at);
+}
+
 struct av_trie_unit av_trie_unit_at(struct av_str text, uint32_t at)
 {
 	return unit_at(text, at);
 }
 
-static inline bool may_begin(const struct av_trie *trie, struct av_trie_unit unit)
-{
-	return !unit.code || unit.code > 0xFFFF ||
-	       trie->codes[unit.code >> 6] >> (unit.code & 63) & 1;
-}
-
 /* The node behind the edge, or AV_TRIE_ROOT where there is none. */
-static inline uint32_t child_of(const struct av_trie *trie, uint32_t node, uint64_t unit)
+static inline uint32_t find_edge(const struct av_trie *trie, uint64_t key)
 {
-	uint64_t key = av_trie_key(node, unit);
-	uint64_t bit = key >> (64 - AV_TRIE_FILTER);
-	if (!(trie->filter[bit >> 6] >> (bit & 63) & 1))
-		return AV_TRIE_ROOT;
 	uint32_t at = (uint32_t)(key >> 8) & trie->mask;
 	while (trie->slots[at].key && trie->slots[at].key != key)
 		at = (at + 1) & trie->mask;
 	return trie->slots[at].key ? at : AV_TRIE_ROOT;
+}
+
+static inline uint32_t child_of(const struct av_trie *trie, uint32_t node, uint64_t unit)
+{
+	if (!(trie->slots[node].next & av_trie_next(unit)))
+		return AV_TRIE_ROOT;
+	return find_edge(trie, av_trie_key(node, unit));
+}
+
+static inline uint32_t root_of(const struct av_trie *trie, struct av_trie_unit unit)
+{
+	if (unit.code && unit.code <= 0xFFFF)
+		return trie->roots[unit.code];
+	uint64_t key = av_trie_key(AV_TRIE_ROOT, unit.hash);
+	uint64_t bit = key >> (64 - AV_TRIE_FILTER);
+	if (!(trie->filter[bit >> 6] >> (bit & 63) & 1))
+		return AV_TRIE_ROOT;
+	return find_edge(trie, key);
 }
 
 /* --- Lookup -------------------------------------------------------------------- */
@@ -203,9 +223,7 @@ void av_lexicon_at(const struct av_rules *rules, struct av_str text, uint32_t at
 		return;
 	struct av_trie_unit unit = unit_at(text, at);
 	found->next = unit.end;
-	if (!may_begin(trie, unit))
-		return;
-	uint32_t node = child_of(trie, AV_TRIE_ROOT, unit.hash);
+	uint32_t node = root_of(trie, unit);
 	if (node == AV_TRIE_ROOT || (!unit.code && inside_word(text, at)))
 		return;
 	do {
@@ -215,7 +233,7 @@ void av_lexicon_at(const struct av_rules *rules, struct av_str text, uint32_t at
 				   found);
 		else
 			note(here, unit.end, found);
-		if (!(here->flags & AV_TRIE_CHILDREN) || unit.end >= text.length)
+		if (!here->next || unit.end >= text.length)
 			return;
 		unit = unit_at(text, unit.end);
 		node = child_of(trie, node, unit.hash);
@@ -243,7 +261,7 @@ uint32_t av_lexicon_exact(const struct av_rules *rules, struct av_str surface)
 	uint32_t node = AV_TRIE_ROOT, at = 0;
 	while (at < surface.length) {
 		struct av_trie_unit unit = unit_at(surface, at);
-		node = child_of(trie, node, unit.hash);
+		node = at ? child_of(trie, node, unit.hash) : root_of(trie, unit);
 		if (node == AV_TRIE_ROOT)
 			return UINT32_MAX;
 		at = unit.end;

@@ -1,24 +1,27 @@
 /* SPDX-License-Identifier: MIT
  * Surface -> entry. A trie whose edges are whole units (a run of letters, a run of
  * digits, any other character by itself), all in one hash table keyed by node and unit.
- * Most positions of a text begin no surface, so two bit sets that stay in the cache turn
- * them away first: one by code point, one by hash. */
+ * Most positions of a text begin no surface, and most beginnings do not go on, so small
+ * sets that stay in the cache turn them away before the table is asked: for the root a
+ * table by character and a bit set by hash, for each node 64 bits with one set by child. */
 #ifndef AV_TRIE_H
 #define AV_TRIE_H
 
 #include "inner/lexicon.h"
 
-#define AV_TRIE_FILTER 17
+#define AV_TRIE_FILTER 16
 
 /* An edge and the node behind it; the node's number is the place of the slot. */
 struct av_trie_slot {
 	uint64_t key;    /* of the node before and the unit; 0: free */
+	uint64_t next;   /* a bit by the unit of each child (av_trie_next); 0: no children */
 	uint32_t entry;  /* the first of the entries that end here */
 	uint16_t number; /* of the entry for any case: its number word, or AV_TRIE_NO_NUMBER */
 	uint8_t exact;   /* so many of the entries want their case, */
 	uint8_t flags;   /* one more does not: AV_TRIE_BASE */
+	uint32_t spare[2]; /* two slots to a cache line */
 };
-enum { AV_TRIE_BASE = 1, AV_TRIE_WORD = 2 /* more than a number word */, AV_TRIE_CHILDREN = 4 };
+enum { AV_TRIE_BASE = 1, AV_TRIE_WORD = 2 /* more than a number word */ };
 #define AV_TRIE_NO_NUMBER UINT16_MAX
 #define AV_TRIE_ROOT UINT32_MAX
 
@@ -31,8 +34,8 @@ struct av_trie {
 	struct av_trie_slot *slots;
 	struct av_trie_brief *briefs;
 	uint32_t mask;
-	uint64_t filter[(1u << AV_TRIE_FILTER) / 64];
-	uint64_t codes[0x10000 / 64]; /* characters that begin a surface, as edges from the root */
+	uint64_t filter[(1u << AV_TRIE_FILTER) / 64]; /* the other edges from the root */
+	uint32_t roots[0x10000]; /* the node behind a character by itself, or AV_TRIE_ROOT */
 	bool bytes[256];
 };
 
@@ -52,6 +55,13 @@ static inline uint64_t av_trie_mix(uint64_t hash)
 static inline uint64_t av_trie_key(uint32_t node, uint64_t unit)
 {
 	return av_trie_mix(unit ^ node * UINT64_C(0x9E3779B97F4A7C15)) | 1;
+}
+
+/* The bit that a unit has in its parent's `next`. Characters that follow one another in
+ * Unicode get bits of their own. */
+static inline uint64_t av_trie_next(uint64_t unit)
+{
+	return UINT64_C(1) << ((unit ^ unit >> 6 ^ unit >> 13) & 63);
 }
 
 /* The unit that begins at text[at]. */

@@ -1,29 +1,32 @@
 /* SPDX-License-Identifier: MIT
  * Making the trie (trie.h) out of the lexicon's surfaces. */
+#include <string.h>
+
 #include "lexicon.h"
 #include "trie.h"
 
 static uint32_t add_child(struct av_trie *trie, uint32_t node, uint64_t unit)
 {
 	uint64_t key = av_trie_key(node, unit);
-	uint64_t bit = key >> (64 - AV_TRIE_FILTER);
-	trie->filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
 	uint32_t at = (uint32_t)(key >> 8) & trie->mask;
 	while (trie->slots[at].key && trie->slots[at].key != key)
 		at = (at + 1) & trie->mask;
-	if (!trie->slots[at].key) {
+	if (!trie->slots[at].key)
 		trie->slots[at] = (struct av_trie_slot){ .key = key, .number = AV_TRIE_NO_NUMBER };
-		if (node != AV_TRIE_ROOT)
-			trie->slots[node].flags |= AV_TRIE_CHILDREN;
-	}
+	if (node != AV_TRIE_ROOT)
+		trie->slots[node].next |= av_trie_next(unit);
 	return at;
 }
 
-static void note_first(struct av_trie *trie, struct av_str key, struct av_trie_unit unit)
+static void note_first(struct av_trie *trie, struct av_str key, struct av_trie_unit unit,
+		       uint32_t node)
 {
+	uint64_t bit = av_trie_key(AV_TRIE_ROOT, unit.hash) >> (64 - AV_TRIE_FILTER);
 	trie->bytes[(uint8_t)key.at[0]] = true;
 	if (unit.code && unit.code <= 0xFFFF)
-		trie->codes[unit.code >> 6] |= UINT64_C(1) << (unit.code & 63);
+		trie->roots[unit.code] = node;
+	else
+		trie->filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
 }
 
 static void end_group(struct av_trie *trie, const struct av_group *group, uint32_t node)
@@ -44,9 +47,9 @@ static void add_group(struct av_trie *trie, const struct av_group *group)
 	uint32_t node = AV_TRIE_ROOT, at = 0;
 	while (at < group->key.length) {
 		struct av_trie_unit unit = av_trie_unit_at(group->key, at);
-		if (!at)
-			note_first(trie, group->key, unit);
 		node = add_child(trie, node, unit.hash);
+		if (!at)
+			note_first(trie, group->key, unit, node);
 		at = unit.end;
 	}
 	if (node != AV_TRIE_ROOT)
@@ -101,6 +104,7 @@ bool av_trie_build(struct av_compiler *c)
 	if (!trie->slots || !trie->briefs)
 		return false;
 	trie->mask = size - 1;
+	memset(trie->roots, 0xFF, sizeof trie->roots); /* AV_TRIE_ROOT */
 	fill_briefs(rules, trie);
 	for (uint32_t i = 0; i < c->lexicon->groups.count; i++)
 		add_group(trie, &c->lexicon->groups.items[i]);
