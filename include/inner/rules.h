@@ -52,6 +52,7 @@ enum av_role {
 	AV_ROLE_CERTAINTY,
 	/* text: the span as it stands */
 	AV_ROLE_COUNTED, AV_ROLE_SUBJECT, AV_ROLE_ABOUT, AV_ROLE_UNIT_TEXT,
+	AV_ROLE_PROPER,   /* a condition: each word of it begins with a capital */
 	AV_ROLES
 };
 

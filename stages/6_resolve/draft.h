@@ -66,6 +66,7 @@ static inline struct av_span av_draft_text(const struct av_figure_draft *draft, 
 struct av_sense {
 	int8_t variable[AV_ROLE_TAIL_UNIT - AV_ROLE_UNIT + 1];
 	int8_t low, high; /* ends that are captured as they stand, else -1 */
+	int8_t proper;    /* what must be written with capitals, else -1 */
 	bool any, ends;
 };
 struct av_senses {
@@ -134,6 +135,9 @@ void av_read_draft(struct av_figure_draft *draft, uint8_t kind, struct av_readin
 bool av_read_alternatives(struct av_figure_draft *draft, struct av_figure *figure);
 /* confidence.c */
 float av_figure_confidence(const struct av_figure_draft *draft, const struct av_figure *figure);
+
+/* name.c: whether the figure is only a number in a proper name. */
+bool av_is_in_name(const struct av_figure_draft *draft, const struct av_reading *reading);
 
 /* adverb.c: modifiers that stand before the verb, for the figures from `first` on. */
 void av_apply_adverbs(const struct av_rules *rules, struct av_doc *doc, uint32_t first);

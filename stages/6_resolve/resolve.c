@@ -70,7 +70,7 @@ static uint8_t certainty_of(const struct av_figure_draft *draft)
 }
 
 /* The figure of one winning match. A match that states nothing (a division by zero, a
- * capture that is no number) makes none. */
+ * capture that is no number) makes none, nor does a number in a name. */
 static bool add_figure(struct av_figure_draft *draft, uint32_t match_index)
 {
 	struct av_reading reading;
@@ -78,6 +78,8 @@ static bool add_figure(struct av_figure_draft *draft, uint32_t match_index)
 	av_read_draft(draft, draft->rule->kind, &reading);
 	if (!reading.has_value && !reading.has_low && !reading.has_high && !reading.iso.length &&
 	    reading.kind != AV_DATE && reading.kind != AV_PERIOD)
+		return true;
+	if (av_is_in_name(draft, &reading))
 		return true;
 	struct av_figure *figure = av_list_push(&draft->doc->figures);
 	if (!figure)

@@ -28,6 +28,7 @@ bool av_sense_prepare(struct av_senses *senses, const struct av_rules *rules)
 		memset(sense->variable, -1, sizeof sense->variable);
 		sense->low = variable_of(rule, AV_ROLE_LOW);
 		sense->high = variable_of(rule, AV_ROLE_HIGH);
+		sense->proper = variable_of(rule, AV_ROLE_PROPER);
 		for (uint32_t k = 0; k < rule->action_count; k++) {
 			const struct av_action *action =
 				&rules->actions.items[rule->first_action + k];
@@ -141,10 +142,29 @@ static bool runs_well(const struct av_rules *rules, const struct av_doc *doc,
 	return order < 0 || (order == 0 && shares(rules->rules.items[match->rule].kind));
 }
 
+static bool is_small(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+/* `Oak Lane`, not `oak lane`; what is no letter does not matter: 71st. */
+static bool has_capitals(const struct av_doc *doc, const struct av_match *match, int variable)
+{
+	const struct av_capture *capture =
+		&doc->captures.items[match->first_capture + (unsigned)variable];
+	struct av_str text = av_doc_text(doc, capture->span);
+	for (size_t i = 0; capture->set && i < text.length; i++)
+		if (is_small(text.at[i]) && (i == 0 || text.at[i - 1] == ' '))
+			return false;
+	return true;
+}
+
 bool av_makes_sense(const struct av_senses *senses, const struct av_rules *rules,
 		    const struct av_doc *doc, const struct av_match *match)
 {
 	const struct av_sense *sense = &senses->items[match->rule];
+	if (sense->proper >= 0 && !has_capitals(doc, match, sense->proper))
+		return false;
 	if (!sense->any)
 		return !sense->ends || runs_well(rules, doc, match, sense);
 	const struct av_entry *unit =

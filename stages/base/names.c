@@ -56,7 +56,7 @@ static const char *const roles[] = {
 	"iso",
 	"certainty",
 	/* text */
-	"counted", "subject", "about", "unit_text",
+	"counted", "subject", "about", "unit_text", "proper",
 };
 NAMES(av_role_names, roles, AV_ROLES);
 

@@ -191,6 +191,9 @@ static void class_step(struct av_walk *w, struct av_reach *reach)
 	add_points(w, letter ? meaning_at(w->text, w->at) : ONE, &reach->at[0]);
 	reach->ends_letter = true;
 	av_walk_copy(w, posix ? posix : escape_end(w->text, w->at));
+	/* \x{E000}-\x{F8FF} is a range, which no member of its own parts */
+	if (av_walk_next(w, 0) == '-' && av_walk_next(w, 1) == '\\')
+		av_walk_copy(w, w->at + 1);
 }
 
 void av_class(struct av_walk *w)
