@@ -120,7 +120,8 @@ bool av_is_in_name(const struct av_figure_draft *draft, const struct av_reading 
 	if (!is_bare(draft, reading))
 		return false;
 	const struct av_doc *doc = draft->doc;
-	struct run run = run_before(draft->rules, doc, draft->match->sentence, draft->match->span.start);
+	struct run run = run_before(draft->rules, doc, draft->match->sentence,
+				    draft->match->span.start);
 	if (!run.words)
 		return false;
 	enum behind behind = behind_of(draft->rules, doc, draft->match);
