@@ -101,6 +101,7 @@ struct av_figure {
 	uint8_t certainty;        /* as set by the rule, else AV_STATED */
 	uint32_t first_alternative, alternative_count; /* in doc->alternatives */
 	uint32_t number;          /* the (first) number token's index into numbers, or AV_NONE */
+	uint32_t like;            /* the figure whose unit or noun it shares unsaid, or AV_NONE */
 	float confidence;
 };
 

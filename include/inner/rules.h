@@ -103,6 +103,8 @@ enum av_known_tag {
 	AV_TAG_NOT_SPEAKER,  /* 注, 编者按, Note: `X:` that opens no turn */
 	AV_TAG_PROPERTY,     /* 营收, market value, price: nouns that name what is measured */
 	AV_TAG_LOOSELY_BEFORE, /* 大概: before the verb, and means the figure (value: modifier) */
+	AV_TAG_COMPARED,     /* from, compared with: the figure behind is like the one before */
+	AV_TAG_LEVEL,        /* to, at: the figure behind is what was reached, no change */
 	AV_KNOWN_TAGS
 };
 extern const char *const av_known_tag_names[AV_KNOWN_TAGS];

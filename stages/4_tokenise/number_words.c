@@ -136,7 +136,7 @@ static bool han_near(const struct av_reader *r, uint32_t start, uint32_t end)
 	return av_is_han(code);
 }
 
-/* 1.2m units: what follows is a noun, not the end and not another mark. */
+/* 1.2m units, 3m tonnes: what follows is a noun or a unit, not the end or another mark. */
 static bool noun_follows(const struct av_reader *r, uint32_t at)
 {
 	struct av_found found;
@@ -146,7 +146,8 @@ static bool noun_follows(const struct av_reader *r, uint32_t at)
 	av_lexicon_at(r->rules, r->text, at + 1, &found);
 	return found.entry == AV_NO_ENTRY ||
 	       (r->rules->entries.items[found.entry].known &
-		(UINT64_C(1) << AV_TAG_CURRENCY | UINT64_C(1) << AV_TAG_PROPERTY));
+		(UINT64_C(1) << AV_TAG_CURRENCY | UINT64_C(1) << AV_TAG_PROPERTY |
+		 UINT64_C(1) << AV_TAG_UNIT));
 }
 
 static bool letter_is_scale(const struct av_reader *r, const struct av_atom *atom)

@@ -139,6 +139,17 @@ float av_figure_confidence(const struct av_figure_draft *draft, const struct av_
 /* name.c: whether the figure is only a number in a proper name. */
 bool av_is_in_name(const struct av_figure_draft *draft, const struct av_reading *reading);
 
+/* nearby.c: the word that ends, or begins, at a place of a sentence, NULL: none; and
+ * whether it is a function word of that sort. */
+const struct av_token *av_word_ending(const struct av_doc *doc, uint32_t sentence,
+				      uint32_t place);
+const struct av_token *av_word_starting(const struct av_doc *doc, uint32_t sentence,
+					uint32_t place);
+bool av_word_is(const struct av_rules *rules, const struct av_token *word, struct av_str sort);
+
+/* elided.c: units, nouns and bounds that the figure before has said, from `first` on. */
+void av_fill_elided(struct av_figure_draft *draft, uint32_t first);
+
 /* adverb.c: modifiers that stand before the verb, for the figures from `first` on. */
 void av_apply_adverbs(const struct av_rules *rules, struct av_doc *doc, uint32_t first);
 

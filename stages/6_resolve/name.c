@@ -32,26 +32,6 @@ static bool in_word(char c)
 	return is_upper(c) || (c >= 'a' && c <= 'z') || c == '-' || c == '&' || c == '\'';
 }
 
-/* The sentence's word that ends, or begins, at a place; NULL: none. */
-static const struct av_token *word_at(const struct av_doc *doc, uint32_t sentence, uint32_t place,
-				      bool ends)
-{
-	const struct av_sentence_tokens *own = &doc->sentence_tokens.items[sentence];
-	const struct av_token *tokens = doc->tokens.items + own->first;
-	for (uint32_t i = 0; i < own->count; i++)
-		if (tokens[i].type == AV_TOKEN_WORD &&
-		    (ends ? tokens[i].span.end : tokens[i].span.start) == place)
-			return &tokens[i];
-	return NULL;
-}
-
-static bool is_sort(const struct av_rules *rules, const struct av_token *word, struct av_str sort)
-{
-	const struct av_lexeme *lexeme =
-		word ? av_entry_lexeme(rules, word->index, AV_TAG_FUNCTION_WORD) : NULL;
-	return lexeme && av_str_equal(lexeme->value, sort);
-}
-
 /* Whether a word can be in a name; one that the lexicon does not know may always. */
 static bool may_name(const struct av_rules *rules, const struct av_token *word, bool last)
 {
@@ -69,7 +49,7 @@ static bool take_word(const struct av_rules *rules, const struct av_doc *doc, ui
 	while (start > begin && in_word(text[start - 1]))
 		upper |= is_upper(text[--start]);
 	if (start == end || !upper ||
-	    !may_name(rules, word_at(doc, sentence, end, true), run->words == 0))
+	    !may_name(rules, av_word_ending(doc, sentence, end), run->words == 0))
 		return false;
 	run->inner |= !is_upper(text[start]);
 	run->start = start;
@@ -97,9 +77,9 @@ static enum behind behind_of(const struct av_rules *rules, const struct av_doc *
 		return BEHIND_END;
 	if (text[at] != ' ' || at + 1 >= end)
 		return BEHIND_NOUN;
-	const struct av_token *word = word_at(doc, match->sentence, at + 1, false);
-	if (is_sort(rules, word, AV_STR("preposition")) ||
-	    is_sort(rules, word, AV_STR("conjunction")))
+	const struct av_token *word = av_word_starting(doc, match->sentence, at + 1);
+	if (av_word_is(rules, word, AV_STR("preposition")) ||
+	    av_word_is(rules, word, AV_STR("conjunction")))
 		return BEHIND_END;
 	return word || is_upper(text[at + 1]) ? BEHIND_OTHER : BEHIND_NOUN;
 }
@@ -126,9 +106,9 @@ bool av_is_in_name(const struct av_figure_draft *draft, const struct av_reading 
 		return false;
 	enum behind behind = behind_of(draft->rules, doc, draft->match);
 	const struct av_token *before =
-		run.start ? word_at(doc, draft->match->sentence, run.start - 1, true) : NULL;
-	if (run.inner || is_sort(draft->rules, before, AV_STR("determiner")))
+		run.start ? av_word_ending(doc, draft->match->sentence, run.start - 1) : NULL;
+	if (run.inner || av_word_is(draft->rules, before, AV_STR("determiner")))
 		return behind != BEHIND_NOUN;
 	return run.words > 1 && behind == BEHIND_END &&
-	       !is_sort(draft->rules, before, AV_STR("preposition"));
+	       !av_word_is(draft->rules, before, AV_STR("preposition"));
 }

@@ -95,6 +95,7 @@ static bool add_figure(struct av_figure_draft *draft, uint32_t match_index)
 	figure->about = av_draft_text(draft, AV_ROLE_ABOUT);
 	figure->certainty = certainty_of(draft);
 	figure->number = first_number(draft);
+	figure->like = AV_NONE;
 	if (!av_read_alternatives(draft, figure))
 		return false;
 	figure->confidence = av_figure_confidence(draft, figure);
@@ -116,6 +117,7 @@ static bool resolve_sentence(struct state *state, const struct av_rules *rules, 
 			return false;
 	}
 	av_apply_adverbs(rules, doc, before);
+	av_fill_elided(draft, before);
 	return true;
 }
 

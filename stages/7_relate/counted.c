@@ -68,6 +68,8 @@ void av_link_counted(struct relate *r, uint32_t figure, uint32_t at, struct av_c
 	next = skip_determiners(r, next + linked);
 	if (!linked && sort_at(r, next) == ITEM_PARTICIPLE && next == at + 1)
 		next++;
-	if (sort_at(r, next) == ITEM_NOUN)
+	if (f->like != AV_NONE && f->reading.kind == AV_COUNT)
+		claim->counted = r->doc->claims.items[f->like].counted;
+	else if (sort_at(r, next) == ITEM_NOUN)
 		claim->counted = phrase_from(r, next);
 }

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT
+ * The words of the lexicon right before and right behind a place. */
+#include "draft.h"
+
+/* The sentence's first token that begins at `place` or later. */
+static uint32_t first_from(const struct av_doc *doc, uint32_t sentence, uint32_t place)
+{
+	const struct av_sentence_tokens *own = &doc->sentence_tokens.items[sentence];
+	uint32_t low = own->first, high = own->first + own->count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (doc->tokens.items[middle].span.start < place)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+const struct av_token *av_word_ending(const struct av_doc *doc, uint32_t sentence, uint32_t place)
+{
+	uint32_t next = first_from(doc, sentence, place);
+	if (next == doc->sentence_tokens.items[sentence].first)
+		return NULL;
+	const struct av_token *token = &doc->tokens.items[next - 1];
+	return token->type == AV_TOKEN_WORD && token->span.end == place ? token : NULL;
+}
+
+const struct av_token *av_word_starting(const struct av_doc *doc, uint32_t sentence, uint32_t place)
+{
+	const struct av_sentence_tokens *own = &doc->sentence_tokens.items[sentence];
+	uint32_t next = first_from(doc, sentence, place);
+	if (next == own->first + own->count)
+		return NULL;
+	const struct av_token *token = &doc->tokens.items[next];
+	return token->type == AV_TOKEN_WORD && token->span.start == place ? token : NULL;
+}
+
+bool av_word_is(const struct av_rules *rules, const struct av_token *word, struct av_str sort)
+{
+	const struct av_lexeme *lexeme =
+		word ? av_entry_lexeme(rules, word->index, AV_TAG_FUNCTION_WORD) : NULL;
+	return lexeme && av_str_equal(lexeme->value, sort);
+}
