@@ -5,10 +5,11 @@
 #include "number.h"
 
 /* twenty one fifths are 21 of them: a digit behind tens is no denominator's first word. */
-static bool may_begin(const struct av_tally *t, const struct av_atom *atom)
+static bool may_begin(const struct av_reader *r, const struct av_atom *atom)
 {
+	const struct av_tally *t = &r->now;
 	const struct av_number_word *word = atom->word;
-	if (!word || !atom->gap || t->last != AV_LAST_SMALL || t->count != 1 || t->multipliers ||
+	if (r->below || !word || !atom->gap || t->last != AV_LAST_SMALL || t->count != 1 || t->multipliers ||
 	    t->fraction || t->vague || (word->flags & AV_WORD_TIGHT))
 		return false;
 	if (word->role == AV_WORD_DIGIT)
@@ -39,7 +40,7 @@ bool av_take_compound_parts(struct av_reader *r, const struct av_atom *atom)
 	struct av_tally *t = &r->now;
 	struct av_number below;
 	bool plural;
-	if (!may_begin(t, atom) || !read_below(r, atom->start, &below, &plural))
+	if (!may_begin(r, atom) || !read_below(r, atom->start, &below, &plural))
 		return false;
 	bool one = av_decimal_compare(t->parts[0].low, av_decimal_of(1)) == 0;
 	if (!plural && !(one && av_ends_phrase(r, below.span.end)))
