@@ -5,13 +5,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "inner/limits.h"
 #include "run.h"
 
 /* Buffers that grew beyond this are given back when they are hardly used. */
-#define KEEP_BYTES (4u * 1024 * 1024)
+#define KEEP_BYTES (1024u * 1024)
 
 /* Output that a job gathers at most, one flush more or less. */
-#define JOB_OUTPUT (3u * 1024 * 1024)
+#define JOB_OUTPUT (2u * 1024 * 1024)
 
 static void clear_buffer(struct av_buffer *buffer)
 {

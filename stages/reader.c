@@ -82,7 +82,7 @@ static enum av_fill open_input(struct av_reader *reader, struct av_job *job)
 	reader->offset = 0;
 	reader->line = 1;
 	reader->first = true;
-	reader->is_found = reader->skipping = false;
+	reader->is_found = reader->skipping = reader->at_end = false;
 	reader->rest.length = 0;
 	if (reader->input.error) {
 		fail_input(reader, job, strerror(reader->input.error));
@@ -159,7 +159,8 @@ static enum av_fill end_input(struct av_reader *reader, struct av_job *job)
 static void settle_encoding(struct av_reader *reader, struct av_str bytes, struct av_piece *piece)
 {
 	if (!reader->is_found) {
-		reader->found = av_encoding_find(bytes, reader->first, false, reader->encoding);
+		reader->found = av_encoding_find(bytes, reader->first, reader->at_end,
+						 reader->encoding);
 		reader->is_found = reader->found.settled;
 		piece->encoding = reader->found;
 	} else {
@@ -179,6 +180,14 @@ static enum av_fill cut_text(struct av_reader *reader, struct av_job *job)
 	size_t length = av_block_cut(bytes, &piece->encoding, &need, &piece->torn);
 	reader->need = mark + need;
 	return length ? end_piece(reader, job, mark + length) : AV_FILL_MORE;
+}
+
+/* What is left at the end of the input may still be more than one block. */
+static enum av_fill end_text(struct av_reader *reader, struct av_job *job)
+{
+	reader->at_end = true;
+	enum av_fill fill = cut_text(reader, job);
+	return fill == AV_FILL_MORE ? end_input(reader, job) : fill;
 }
 
 /* --- JSON Lines --------------------------------------------------------------------- */
@@ -254,11 +263,11 @@ enum av_fill av_reader_step(struct av_reader *reader, struct av_job *job)
 		return AV_FILL_NO_MEMORY;
 	size_t have = piece_bytes(job).length;
 	if (have < reader->need) {
-		long got = read_more(reader, job, reader->need - have);
+		long got = reader->at_end ? 0 : read_more(reader, job, reader->need - have);
 		if (got < 0)
 			return read_failed(reader, job);
 		if (got == 0)
-			return end_input(reader, job);
+			return reader->jsonl ? end_input(reader, job) : end_text(reader, job);
 		if (piece_bytes(job).length < reader->need)
 			return AV_FILL_MORE;
 	}

@@ -172,6 +172,7 @@ struct av_reader {
 	struct aver_input input;
 	bool open, ended;       /* an input is being read; there are no more */
 	bool jsonl, skipping;   /* skipping: inside a line that is too long */
+	bool at_end;            /* there is no more to be read */
 	struct av_encoding found; /* of the document in work */
 	bool is_found;
 	uint64_t offset, line;  /* of the next piece */

@@ -11,7 +11,8 @@
 #include "str.h"
 
 struct av_decimal {
-	unsigned __int128 coefficient;
+	/* aligned as the rest is: a quarter of all memory would be padding otherwise */
+	unsigned __int128 coefficient __attribute__((packed, aligned(8)));
 	int32_t exponent; /* value = coefficient * 10^exponent */
 	bool negative;
 	bool rounded; /* the true value has more digits than the coefficient holds */

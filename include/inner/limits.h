@@ -5,7 +5,10 @@
 
 /* Bytes of source that go through the pipeline at once. Large enough that the stages'
  * start costs nothing, small enough that text, tokens and shape stay in the cache. */
-#define AV_BLOCK_TARGET (128u * 1024)
+#define AV_BLOCK_TARGET (96u * 1024)
+/* A block with more runs of digits than that ends earlier: each may become a figure, which
+ * needs hundreds of times the room of its text. Ordinary text has half as many. */
+#define AV_BLOCK_NUMBERS 4096u
 /* A block ends at a paragraph end; a paragraph longer than this is cut at a sentence
  * end or a space, so that a line of any length needs bounded memory. */
 #define AV_BLOCK_MAX (1024u * 1024)
@@ -24,7 +27,7 @@
 #define AV_QUOTE_DEPTH 16
 /* Bytes of output that are handed on before a block is done: a record quotes its sentence,
  * so a block of figures in long sentences gives hundreds of times its own length. */
-#define AV_OUTPUT_PART (1024u * 1024)
+#define AV_OUTPUT_PART (256u * 1024)
 /* Bytes an arena keeps over a reset. */
 #define AV_ARENA_KEEP (1024u * 1024)
 

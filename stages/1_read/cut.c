@@ -7,8 +7,8 @@
 
 #include <unicode/ucnv.h>
 
-/* A paragraph may be this long before it is cut at a sentence end or a space. */
-#define PARAGRAPH_WINDOW (2u * AV_BLOCK_TARGET)
+/* Runs of digits are counted by so many bytes at once. */
+#define STRETCH 4096u
 
 /* Text in code units of any width, as one thing to search. Positions are bytes. */
 struct units {
@@ -148,31 +148,64 @@ static size_t tear(const struct units *text, const struct av_encoding *encoding)
 	return character_border(text, encoding, AV_BLOCK_MAX);
 }
 
+/* Digits behind what is none. Counted in bytes, LANE at a time, for the compiler to do
+ * many at once. */
+#define LANE 128
+static unsigned digit_runs(const unsigned char *at, size_t length)
+{
+	unsigned count = 0;
+	for (size_t from = 1; from < length; from += LANE) {
+		uint8_t some = 0;
+		size_t to = from + LANE < length ? from + LANE : length;
+		for (size_t i = from; i < to; i++)
+			some += (uint8_t)(((uint8_t)(at[i] - '0') < 10) &
+					  ((uint8_t)(at[i - 1] - '0') >= 10));
+		count += some;
+	}
+	return count;
+}
+
+/* How long a block is to be: AV_BLOCK_TARGET, less where the text is dense with numbers;
+ * 0: that can't be said yet. */
+static size_t target_of(const struct units *text, size_t length)
+{
+	unsigned numbers = 0;
+	size_t at = 0;
+	while (at < AV_BLOCK_TARGET && numbers < AV_BLOCK_NUMBERS) {
+		if (length - at < STRETCH)
+			return 0;
+		numbers += digit_runs(text->at + at, STRETCH);
+		at += STRETCH;
+	}
+	return at;
+}
+
 size_t av_block_cut(struct av_str bytes, const struct av_encoding *encoding, size_t *need,
 		    bool *torn)
 {
 	struct units text = { (const unsigned char *)bytes.at, encoding->unit,
 			      encoding->big_endian };
 	bool utf8 = !encoding->name[0];
-	size_t end;
+	size_t end, target = target_of(&text, bytes.length);
 	*torn = false;
 	*need = AV_BLOCK_TARGET;
-	if (bytes.length < *need)
+	if (!target)
 		return 0;
-	if ((end = last_blank_line(&text, AV_BLOCK_TARGET / 2, AV_BLOCK_TARGET)) ||
-	    (end = last_unit(&text, '\n', 0, AV_BLOCK_TARGET)))
+	if ((end = last_blank_line(&text, target / 2, target)) ||
+	    (end = last_unit(&text, '\n', 0, target)))
 		return end;
-	*need = PARAGRAPH_WINDOW;
+	/* a paragraph may be twice as long before it is cut at a sentence end or a space */
+	*need = 2 * target;
 	if (bytes.length < *need)
 		return 0;
-	if ((end = next_line(&text, AV_BLOCK_TARGET, PARAGRAPH_WINDOW)) ||
-	    (end = inside_paragraph(&text, utf8, 0, AV_BLOCK_TARGET)))
+	if ((end = next_line(&text, target, 2 * target)) ||
+	    (end = inside_paragraph(&text, utf8, 0, target)))
 		return end;
 	*need = AV_BLOCK_MAX + 4;
 	if (bytes.length < *need)
 		return 0;
-	if ((end = next_line(&text, PARAGRAPH_WINDOW, AV_BLOCK_MAX)) ||
-	    (end = inside_paragraph(&text, utf8, AV_BLOCK_TARGET, AV_BLOCK_MAX)))
+	if ((end = next_line(&text, 2 * target, AV_BLOCK_MAX)) ||
+	    (end = inside_paragraph(&text, utf8, target, AV_BLOCK_MAX)))
 		return end;
 	*torn = true;
 	return tear(&text, encoding);

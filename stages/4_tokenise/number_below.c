@@ -4,13 +4,14 @@
  * if it ends in one. */
 #include "number.h"
 
-/* twenty one fifths are 21 of them: a digit behind tens is no denominator's first word. */
+/* twenty one fifths are 21 of them: a digit behind tens is no denominator's first word. A
+ * denominator has none of its own, else long runs of words would be read again and again. */
 static bool may_begin(const struct av_reader *r, const struct av_atom *atom)
 {
 	const struct av_tally *t = &r->now;
 	const struct av_number_word *word = atom->word;
-	if (r->below || !word || !atom->gap || t->last != AV_LAST_SMALL || t->count != 1 || t->multipliers ||
-	    t->fraction || t->vague || (word->flags & AV_WORD_TIGHT))
+	if (r->below || !word || !atom->gap || t->last != AV_LAST_SMALL || t->count != 1 ||
+	    t->multipliers || t->fraction || t->vague || (word->flags & AV_WORD_TIGHT))
 		return false;
 	if (word->role == AV_WORD_DIGIT)
 		return t->parts[0].grain == 0 && !(word->flags & AV_WORD_INNER);

@@ -13,6 +13,7 @@
 #define SCALING_RUNS 3
 #define STARTS 21
 #define MB 1e6
+#define DENSE_BYTES 5000000u
 
 static int missed;
 
@@ -117,6 +118,23 @@ static void bench_program(const char *program, const struct corpus *corpus, uint
 	report("its peak memory", peak ? (double)peak / MB : 1e9, 0, 64, "MB");
 }
 
+/* The most memory a byte of text can need: prices in lines as long as a sentence can be. */
+static void bench_dense(const char *program)
+{
+	static const char price[] = "$7 ";
+	char line[3 * 1365 + 1];
+	struct corpus dense = { .name = "prices", .text = line, .length = sizeof line };
+	double seconds = 0;
+
+	for (size_t i = 0; i < sizeof line; i++)
+		line[i] = price[i % 3];
+	line[sizeof line - 1] = '\n';
+	size_t peak = measure_stream(program, &dense, DENSE_BYTES, &seconds);
+	printf("  %.0f MB of nothing but prices took    %8.1f s     %8.1f MB/s\n", DENSE_BYTES / MB,
+	       seconds, DENSE_BYTES / MB / seconds);
+	report("its peak memory", peak ? (double)peak / MB : 1e9, 0, 64, "MB");
+}
+
 int main(int count, char **arguments)
 {
 	struct corpus zh, en;
@@ -136,6 +154,7 @@ int main(int count, char **arguments)
 	bench_one(rules, &en);
 	bench_scaling(rules, &en);
 	bench_program(arguments[1], &zh, stream);
+	bench_dense(arguments[1]);
 	aver_rules_free(rules);
 	if (missed)
 		printf("%d missed\n", missed);
