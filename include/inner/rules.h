@@ -17,6 +17,7 @@ enum av_kind {
 	AV_KINDS,             /* the kinds a record can have end here */
 	AV_QUANTITY = AV_KINDS, /* in rules: the kind follows from the unit's dimension */
 	AV_FALSE_FRIEND,      /* in rules: claims its span and yields nothing */
+	AV_HEADER,            /* in rules: the unit of the bare numbers of a table */
 	AV_RULE_KINDS
 };
 enum av_modifier {

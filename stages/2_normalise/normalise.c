@@ -127,7 +127,13 @@ static bool is_line_end(uint32_t code, uint32_t word)
 	return code == '\r' || av_fold_target(code, word) == '\n';
 }
 
-/* A run of spaces becomes one, or none at a line's edges and beside Han characters. */
+static bool is_digit(uint32_t code)
+{
+	return code >= '0' && code <= '9';
+}
+
+/* A run of spaces becomes one, or none at a line's edges and beside Han characters. More
+ * than one between two numbers parts columns of a table: a tab, over which no number goes. */
 static void do_space(struct writer *w, uint32_t code, unsigned length)
 {
 	const char *at = w->at;
@@ -136,8 +142,10 @@ static void do_space(struct writer *w, uint32_t code, unsigned length)
 		at = av_writer_peek_kept(w, at, &next, &word);
 	while ((word & AV_FOLD_SPACE) && (at += av_utf8_decode(at, w->end, &code)));
 	bool edge = !w->before || w->before == '\n' || at == w->end || is_line_end(next, word);
+	bool columns = at > w->at + length && is_digit(w->before) &&
+		       is_digit(av_fold_target(next, word));
 	if (!edge && !drops_space(w->before_word, word))
-		av_writer_put(w, ' ', length);
+		av_writer_put(w, columns ? '\t' : ' ', length);
 	if (at > w->at)
 		av_writer_drop(w, at);
 }

@@ -83,7 +83,8 @@ static struct av_context context_of(const struct av_scan *s)
 		return context;
 	context.behind_money = (entry_of(s, before->index)->known >> AV_TAG_CURRENCY & 1) != 0;
 	context.bare_ok = has_tag(s, before->index, s->tags->before) ||
-			  has_tag(s, before->index, s->tags->every);
+			  has_tag(s, before->index, s->tags->every) ||
+			  has_tag(s, before->index, s->tags->header);
 	return context;
 }
 

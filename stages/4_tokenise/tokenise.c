@@ -13,6 +13,7 @@ static enum aver_status open_tags(const struct av_rules *rules, void **state)
 		return AVER_NO_MEMORY;
 	tags->before = av_rules_tag(rules, AV_STR("before"));
 	tags->every = av_rules_tag(rules, AV_STR("every-word"));
+	tags->header = av_rules_tag(rules, AV_STR("header-word"));
 	tags->number_prefix = av_rules_tag(rules, AV_STR("number-prefix"));
 	*state = tags;
 	return AVER_OK;

@@ -24,6 +24,11 @@ static bool is_small_word(const struct av_number *number)
 	       number->range <= AV_RANGE_12;
 }
 
+float av_kind_confidence(uint8_t kind)
+{
+	return of_kind[kind];
+}
+
 float av_figure_confidence(const struct av_figure_draft *draft, const struct av_figure *figure)
 {
 	float sure = of_kind[figure->reading.kind];

@@ -134,6 +134,7 @@ void av_read_duration(struct av_figure_draft *draft, struct av_reading *reading)
 void av_read_draft(struct av_figure_draft *draft, uint8_t kind, struct av_reading *reading);
 bool av_read_alternatives(struct av_figure_draft *draft, struct av_figure *figure);
 /* confidence.c */
+float av_kind_confidence(uint8_t kind);
 float av_figure_confidence(const struct av_figure_draft *draft, const struct av_figure *figure);
 
 /* name.c: whether the figure is only a number in a proper name. */
@@ -149,6 +150,25 @@ bool av_word_is(const struct av_rules *rules, const struct av_token *word, struc
 
 /* elided.c: units, nouns and bounds that the figure before has said, from `first` on. */
 void av_fill_elided(struct av_figure_draft *draft, uint32_t first);
+
+/* header.c: units that rule the bare numbers behind and below them. */
+struct av_header {
+	uint32_t paragraph, sentence, column;
+	struct av_span span, unit_text;
+	bool caption;    /* stands in a line without columns: rules all columns below */
+	bool is_label;   /* has ruled numbers of its own line, and rules no other */
+	struct av_decimal factor;
+	struct av_reading reading; /* unit and kind of what it rules */
+};
+struct av_headers {
+	AV_LIST(struct av_header); /* those that hold, in text order */
+	uint32_t looked_at;        /* paragraphs up to here are no prose */
+	uint32_t first_column;     /* number of the line's first column: 1 behind a bar */
+	int unruled, unscaled;     /* tags */
+};
+bool av_header_add(struct av_headers *headers, struct av_figure_draft *draft);
+/* Rules the figures from `first` on, all of one sentence. */
+void av_headers_apply(struct av_headers *headers, struct av_figure_draft *draft, uint32_t first);
 
 /* adverb.c: modifiers that stand before the verb, for the figures from `first` on. */
 void av_apply_adverbs(const struct av_rules *rules, struct av_doc *doc, uint32_t first);

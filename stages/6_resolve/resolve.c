@@ -9,6 +9,7 @@
 struct state {
 	struct av_choice choice;
 	struct av_figure_draft draft;
+	struct av_headers headers;
 };
 
 static void close_state(void *data)
@@ -20,6 +21,7 @@ static void close_state(void *data)
 	free(state->choice.candidates.items);
 	free(state->choice.taken.items);
 	free(state->choice.winners.items);
+	free(state->headers.items);
 	free(state);
 }
 
@@ -30,6 +32,8 @@ static enum aver_status open_state(const struct av_rules *rules, void **out)
 		close_state(state);
 		return AVER_NO_MEMORY;
 	}
+	state->headers.unruled = av_rules_tag(rules, AV_STR("row-unruled"));
+	state->headers.unscaled = av_rules_tag(rules, AV_STR("row-unscaled"));
 	*out = state;
 	return AVER_OK;
 }
@@ -113,12 +117,14 @@ static bool resolve_sentence(struct state *state, const struct av_rules *rules, 
 		uint32_t index = state->choice.winners.items[i];
 		draft->match = &doc->matches.items[index];
 		draft->rule = &rules->rules.items[draft->match->rule];
-		if (draft->rule->kind != AV_FALSE_FRIEND && !add_figure(draft, index))
+		if (draft->rule->kind == AV_HEADER ? !av_header_add(&state->headers, draft)
+		    : draft->rule->kind != AV_FALSE_FRIEND && !add_figure(draft, index))
 			return false;
 	}
+	av_headers_apply(&state->headers, draft, before);
 	av_apply_adverbs(rules, doc, before);
 	av_fill_elided(draft, before);
-	return true;
+	return !draft->no_memory;
 }
 
 static enum aver_status run(void *data, const struct av_rules *rules, struct av_doc *doc)
@@ -129,6 +135,7 @@ static enum aver_status run(void *data, const struct av_rules *rules, struct av_
 	state->draft.no_memory = false;
 	doc->figures.count = 0;
 	doc->alternatives.count = 0;
+	state->headers.count = 0;
 	uint32_t count = doc->matches.count;
 	for (uint32_t first = 0, end; first < count; first = end) {
 		uint32_t sentence = doc->matches.items[first].sentence;

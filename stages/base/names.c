@@ -13,7 +13,7 @@
 static const char *const kinds[] = {
 	"number", "count", "percent", "ratio",   "fraction", "money",    "measure",
 	"duration", "age", "date",    "time",    "period",   "ordinal",  "score",
-	"quantity", "false-friend",
+	"quantity", "false-friend", "header",
 };
 NAMES(av_kind_names, kinds, AV_RULE_KINDS);
 

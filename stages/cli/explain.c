@@ -127,6 +127,10 @@ static void print_verdict(const struct explaining *e, uint32_t index)
 		printf("claims its words, so that they are no figure");
 		return;
 	}
+	if (e->rules->rules.items[match->rule].kind == AV_HEADER) {
+		printf("gives its unit to the bare numbers behind and below it");
+		return;
+	}
 	for (uint32_t i = 0; i < e->doc->matches.count; i++) {
 		const struct av_match *other = match_at(e, i);
 		bool friend = e->rules->rules.items[other->rule].kind == AV_FALSE_FRIEND;

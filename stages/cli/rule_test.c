@@ -132,7 +132,7 @@ static bool check_rejected(const struct pipeline *p, const struct av_example *ex
 	struct av_str lines = av_buffer_str(&p->doc.output);
 	json_t *record = NULL;
 	bool found = false;
-	if (example->kind == AV_FALSE_FRIEND)
+	if (example->kind == AV_FALSE_FRIEND || example->kind == AV_HEADER)
 		found = matches_rule(p, example->rule);
 	else
 		record = find_record(lines, example);

@@ -70,7 +70,8 @@ static bool gather(struct av_compiler *c, struct av_draft *draft, const struct a
 {
 	struct av_part text, expected;
 	bool arrow = split(field->body, &text, &expected), reject = type_of(field) == AV_REJECT;
-	bool needs = !reject && draft->rule.kind != AV_FALSE_FRIEND;
+	bool needs = !reject && draft->rule.kind != AV_FALSE_FRIEND &&
+		     draft->rule.kind != AV_HEADER;
 	if (text.start == text.end)
 		av_part_say(c, AV_ERROR, field->body, "here goes the text of the example");
 	else if (needs && expected.start == expected.end)

@@ -27,7 +27,7 @@ static bool read_kind(struct av_compiler *c, struct av_draft *draft, const struc
 			    "fraction, "
 			    "money, measure, duration, age, date, time, period, ordinal, score, "
 			    "quantity, "
-			    "false-friend",
+			    "false-friend, header",
 			    (int)word.length, word.at);
 	return true;
 }
@@ -62,7 +62,7 @@ static bool read_alternative(struct av_compiler *c, struct av_draft *draft,
 	struct av_str word = av_part_str(field->body);
 	int kind = word.length ? av_name_find(&av_kind_names, word) : draft->rule.kind;
 	unsigned most = sizeof draft->rule.alternative_kinds;
-	if (kind < 0 || kind == AV_FALSE_FRIEND) {
+	if (kind < 0 || kind == AV_FALSE_FRIEND || kind == AV_HEADER) {
 		av_part_say(c, AV_ERROR, field->body,
 			    "`%.*s` is no kind that another reading can have", (int)word.length,
 			    word.at);
