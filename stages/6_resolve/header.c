@@ -10,7 +10,7 @@
 
 enum { NO_COLUMN = UINT32_MAX };
 
-/* --- lines and columns, as they stand in the source ----------------------------------- */
+/* --- lines and columns, as they stand in the source ------------------------------- */
 
 static bool parts_columns(char c)
 {
@@ -79,7 +79,7 @@ static bool is_prose(const struct av_doc *doc, uint32_t paragraph)
 	return (ends_with_stop(line) || line.length > LINE_MAX) && !has_columns(doc, paragraph);
 }
 
-/* --- headers that hold ----------------------------------------------------------------------- */
+/* --- headers that hold ------------------------------------------------------------ */
 
 static void remove_headers(struct av_headers *headers, uint32_t paragraph, bool captions)
 {
@@ -146,7 +146,7 @@ bool av_header_add(struct av_headers *headers, struct av_figure_draft *draft)
 	return true;
 }
 
-/* --- which header rules a figure ----------------------------------------------------------------- */
+/* --- which header rules a figure -------------------------------------------------- */
 
 /* Four digits that might be a year, but none of our time. */
 static bool is_odd_year(const struct av_figure *figure, const struct av_number *number)
@@ -164,7 +164,8 @@ static bool is_bare(const struct av_doc *doc, const struct av_figure *figure, bo
 	if (number->sort == AV_SORT_ORDINAL || number->range == AV_RANGE_MODERN)
 		return false;
 	return reading->kind == AV_NUMBER || is_odd_year(figure, number) ||
-	       (reading->kind == AV_COUNT && in_columns && !av_span_length(figure->unit_text));
+	       (reading->kind == AV_COUNT && in_columns &&
+		!av_span_length(figure->unit_text));
 }
 
 /* The header that stands last before the figure in its line, or right behind it. In prose
@@ -206,7 +207,7 @@ static const struct av_header *head_of(const struct av_headers *headers, uint32_
 	return general;
 }
 
-/* --- words that keep a number from its header -------------------------------------------------------- */
+/* --- words that keep a number from its header ------------------------------------- */
 
 /* Whether a word with the tag stands in the line's part before `end`, in a column. */
 static bool has_word(const struct av_rules *rules, const struct av_doc *doc, struct av_span part,
@@ -223,8 +224,8 @@ static bool has_word(const struct av_rules *rules, const struct av_doc *doc, str
 }
 
 /* The line that heads the columns below a caption: the first with columns. */
-static bool find_heads(const struct av_doc *doc, const struct av_header *header, uint32_t paragraph,
-		       struct av_span *out)
+static bool find_heads(const struct av_doc *doc, const struct av_header *header,
+		       uint32_t paragraph, struct av_span *out)
 {
 	uint32_t line = header->paragraph + header->caption;
 	while (line < paragraph && !has_columns(doc, line))
@@ -245,7 +246,7 @@ static bool is_unruled(const struct av_headers *headers, const struct av_rules *
 		has_word(rules, doc, heads, headers->unruled, column));
 }
 
-/* --- the ruling ---------------------------------------------------------------------------------------- */
+/* --- the ruling ------------------------------------------------------------------- */
 
 static void scale(struct av_reading *reading, struct av_decimal factor)
 {
