@@ -59,8 +59,110 @@ uint32_t av_code_end(struct av_str text, uint32_t at, uint32_t letters)
 	if (letters - at == 3 && class_at(text, letters) == AV_BYTE_OTHER &&
 	    text.at[letters] == '.' && memcmp(text.at + at, "www", 3) == 0)
 		return address_end(text, letters);
-	if (letters < text.length && text.at[letters] == '-' &&
+	if (letters < text.length && text.at[letters] == '_' && letter_or_digit(text, letters + 1))
+		return av_code_rest(text, letters);
+	if (letters + 2 < text.length && memcmp(text.at + letters, "++", 2) == 0)
+		return av_code_rest(text, letters + 2);
+	if (letters < text.length && (text.at[letters] == '-' || text.at[letters] == '/') &&
 	    class_at(text, letters + 1) == AV_BYTE_DIGIT && has_capital(text, at, letters))
 		return av_code_rest(text, letters + 1);
 	return letters;
+}
+
+static uint32_t digits_end(struct av_str text, uint32_t at)
+{
+	while (class_at(text, at) == AV_BYTE_DIGIT)
+		at++;
+	return at;
+}
+
+/* What is written of groups of digits with hyphens between them. */
+struct groups {
+	uint32_t end, count;
+	uint32_t lengths[3]; /* of the first three */
+	bool zero;           /* a group behind the first begins with 0 and is no day or month */
+};
+
+static struct groups hyphen_groups(struct av_str text, uint32_t at)
+{
+	struct groups g = { .end = at };
+	for (;;) {
+		uint32_t stop = digits_end(text, at);
+		if (g.count < 3)
+			g.lengths[g.count] = stop - at;
+		g.zero |= g.count && text.at[at] == '0' && stop - at > 2;
+		g.count++;
+		g.end = stop;
+		if (stop >= text.length || text.at[stop] != '-' ||
+		    class_at(text, stop + 1) != AV_BYTE_DIGIT)
+			return g;
+		at = stop + 1;
+	}
+}
+
+static bool like_a_date(const struct groups *g)
+{
+	return g->count == 3 && g->lengths[1] <= 2 &&
+	       ((g->lengths[0] == 4 && g->lengths[2] <= 2) ||
+		(g->lengths[0] <= 2 && (g->lengths[2] == 4 || g->lengths[2] == 2)));
+}
+
+/* 2001:db8::8a2e: four groups and more, a clock has three. */
+static uint32_t colon_groups_end(struct av_str text, uint32_t at)
+{
+	unsigned colons = 0;
+	uint32_t end = at;
+	for (; letter_or_digit(text, at) || (at < text.length && text.at[at] == ':'); at++) {
+		colons += text.at[at] == ':';
+		if (text.at[at] != ':')
+			end = at + 1;
+	}
+	return colons > 2 ? end : 0;
+}
+
+/* +44 20 7946 0958, 0800 555 0100: nine digits and more, in groups. */
+static uint32_t telephone_end(struct av_str text, uint32_t at)
+{
+	uint32_t start = at += text.at[at] == '+', end = at, groups = 0, digits = 0;
+	for (;; at = end + 1) {
+		uint32_t stop = digits_end(text, at);
+		if (stop == at)
+			break;
+		groups++;
+		digits += stop - at;
+		end = stop;
+		if (end >= text.length || (text.at[end] != ' ' && text.at[end] != '-'))
+			break;
+	}
+	return groups > 1 && digits > 8 ? end : start;
+}
+
+static bool all_zeros(struct av_str text, uint32_t at, uint32_t end)
+{
+	while (at < end && text.at[at] == '0')
+		at++;
+	return at == end;
+}
+
+uint32_t av_digit_code_end(struct av_str text, uint32_t at)
+{
+	if (text.at[at] == '+' || text.at[at] == '0') {
+		uint32_t stop = telephone_end(text, at);
+		if (stop > at + 1)
+			return stop;
+	}
+	uint32_t end = digits_end(text, at);
+	if (end < text.length && text.at[end] == ':') {
+		uint32_t stop = colon_groups_end(text, at);
+		return stop ? stop : at;
+	}
+	if (end < text.length && text.at[end] == '-') {
+		struct groups g = hyphen_groups(text, at);
+		if (g.zero || (g.count > 2 && !like_a_date(&g)))
+			return g.end;
+	}
+	bool decimal = end < text.length && (text.at[end] == '.' || text.at[end] == ',') &&
+		       class_at(text, end + 1) == AV_BYTE_DIGIT;
+	bool zeros = text.at[at] == '0' && end - at > 2 && !decimal;
+	return zeros && !all_zeros(text, at, end) ? end : at;
 }

@@ -116,14 +116,18 @@ static bool push_word(struct av_scan *s, const struct av_found *found)
 	return push(s, AV_TOKEN_WORD, found->entry, (struct av_span){ s->at, found->end });
 }
 
-/* Whether `a` is worth an attempt: a number word must follow it. */
-static bool number_follows(const struct av_scan *s, const struct av_found *found)
+/* Whether `a` is worth an attempt: a number word must follow it that counts something,
+ * as in `a dozen`; `a three-piece suit` has its number alone. */
+static bool multiple_follows(const struct av_scan *s, const struct av_found *found)
 {
 	struct av_found next;
 	if (found->number_end + 1 >= s->text.length || s->text.at[found->number_end] != ' ')
 		return false;
 	av_lexicon_at(s->rules, s->text, found->number_end + 1, &next);
-	return next.number != AV_NO_ENTRY;
+	if (next.number == AV_NO_ENTRY)
+		return false;
+	unsigned role = s->rules->number_words[next.number].role;
+	return role != AV_WORD_DIGIT && role != AV_WORD_TEEN && role != AV_WORD_TENS;
 }
 
 static bool may_be_number(const struct av_scan *s, const struct av_found *found)
@@ -136,7 +140,7 @@ static bool may_be_number(const struct av_scan *s, const struct av_found *found)
 	if (found->number != AV_NO_ENTRY) {
 		unsigned role = s->rules->number_words[found->number].role;
 		if (role == AV_WORD_ARTICLE)
-			return number_follows(s, found);
+			return multiple_follows(s, found);
 		return !(NEVER_FIRST >> role & 1);
 	}
 	if (!second || (here[0] != '-' && here[0] != '+' && here[0] != '.'))
@@ -223,6 +227,14 @@ static bool prefix_word(const struct av_scan *s, const struct av_found *found)
 	       has_tag(s, found->entry, s->tags->number_prefix);
 }
 
+/* GPT-3.5 beyond the name GPT-3; T-72, where T alone is a unit. */
+static bool code_reaches(const struct av_scan *s, const struct av_found *found, uint32_t end)
+{
+	if (found->next - s->at == 1 && s->text.at[found->next] == '-')
+		return found->end < end;
+	return (entry_of(s, found->entry)->known & FALSE_FRIEND) && found->end < end;
+}
+
 /* Goes on behind a code that begins here; false if there is none. */
 static bool pass_code(struct av_scan *s, const struct av_found *found)
 {
@@ -231,10 +243,22 @@ static bool pass_code(struct av_scan *s, const struct av_found *found)
 	if (s->at > s->begin && av_byte_class[(uint8_t)s->text.at[s->at - 1]] == AV_BYTE_DIGIT)
 		return false;
 	uint32_t end = av_code_end(s->text, s->at, found->next);
-	if (end == found->next || prefix_word(s, found))
+	if (end == found->next || (prefix_word(s, found) && !code_reaches(s, found, end)))
 		return false;
 	s->at = end;
 	return true;
+}
+
+/* The same for one that begins with a digit. */
+static bool pass_digit_code(struct av_scan *s)
+{
+	char last = s->at > s->begin ? s->text.at[s->at - 1] : ' ';
+	if (last == '.' || last == ',')
+		return false;
+	uint32_t end = av_digit_code_end(s->text, s->at);
+	bool code = end > s->at;
+	s->at = end;
+	return code;
 }
 
 /* What begins at s->at becomes a token, or is passed over. */
@@ -246,6 +270,8 @@ static bool take(struct av_scan *s)
 	if (pass_code(s, &found))
 		return true;
 	bool digit = av_byte_class[(uint8_t)s->text.at[s->at]] == AV_BYTE_DIGIT;
+	if ((digit || s->text.at[s->at] == '+') && pass_digit_code(s))
+		return true;
 	if (read_number(s, &found, &number) && number_wins(s, &found, &number)) {
 		if (!glued_to_letters(s, number.span.end))
 			return push_number(s, &number);

@@ -30,6 +30,9 @@ bool av_scan_sentence(struct av_scan *scan);
 /* codes.c: the end of a name with digits in it (RTX4090, v2.0.1, a URL) that begins with
  * the letters [at, letters); `letters` where it is none. */
 uint32_t av_code_end(struct av_str text, uint32_t at, uint32_t letters);
+/* The end of a code that begins with the digits at `at`: 007, 400-820-8820, 4-3-3,
+ * 2001:db8::1; `at` where it is none. */
+uint32_t av_digit_code_end(struct av_str text, uint32_t at);
 /* The end of a run of letters, digits and what joins them. */
 uint32_t av_code_rest(struct av_str text, uint32_t at);
 /* shape.c: writes the sentence's shape. false: out of memory. */
