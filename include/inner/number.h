@@ -26,6 +26,7 @@ enum av_number_range {
 enum av_number_writing {
 	AV_WRITTEN_DIGITS,     /* 7, 1,234 */
 	AV_WRITTEN_TWO_DIGITS, /* 07, 30: exactly two digits and nothing else */
+	AV_WRITTEN_NAMED,      /* digits behind a name: Node 18 */
 	AV_WRITTEN_WORDS,      /* 三百, twenty-one */
 	AV_WRITTEN_MIXED,      /* 4.5万, 3k, 2.5bn, 5 million */
 	AV_WRITINGS
@@ -67,7 +68,7 @@ static inline unsigned av_number_form(const struct av_number *n)
 
 /* Whether a number of that form answers to a tag: number, cardinal (no ordinal), integer,
  * decimal, fraction, ordinal, vague, signed, digits, two-digits, words, mixed, plain
- * (integer or decimal, no sign), year, modern-year (1900 to 2049 but 2000), one (in words),
+ * (integer or decimal, no sign), named (digits behind a name, no modern year), year, modern-year (1900 to 2049 but 2000), one (in words),
  * month (1..12), day (1..31), hour (0..24), minute (0..59), small (0..99),
  * large (whole, 100 or more, no year).
  * `*known` is set to whether the tag is a number tag at all. */

@@ -166,3 +166,28 @@ uint32_t av_digit_code_end(struct av_str text, uint32_t at)
 	bool zeros = text.at[at] == '0' && end - at > 2 && !decimal;
 	return zeros && !all_zeros(text, at, end) ? end : at;
 }
+
+static bool is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+/* Where the word that ends at `end` begins; `begin` is as far as it may reach. */
+static uint32_t word_start(struct av_str text, uint32_t begin, uint32_t end)
+{
+	while (end > begin && letter_or_digit(text, end - 1))
+		end--;
+	return end;
+}
+
+bool av_name_before(struct av_str text, uint32_t begin, uint32_t at)
+{
+	if (at < begin + 4 || text.at[at - 1] != ' ')
+		return false;
+	uint32_t name = word_start(text, begin, at - 1);
+	if (name == at - 1 || !is_upper(text.at[name]) || name < begin + 2 ||
+	    text.at[name - 1] != ' ')
+		return false;
+	uint32_t before = word_start(text, begin, name - 1);
+	return before < name - 1 && text.at[before] >= 'a' && text.at[before] <= 'z';
+}

@@ -106,6 +106,9 @@ static bool push_number(struct av_scan *s, const struct av_number *number)
 	if (!place)
 		return false;
 	*place = *number;
+	if (number->writing <= AV_WRITTEN_TWO_DIGITS && !number->grouped && !token_before(s) &&
+	    av_name_before(s->text, s->begin, s->at))
+		place->writing = AV_WRITTEN_NAMED;
 	s->worth = true;
 	return push(s, AV_TOKEN_NUMBER, s->doc->numbers.count - 1, number->span);
 }

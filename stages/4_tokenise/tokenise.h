@@ -33,6 +33,9 @@ uint32_t av_code_end(struct av_str text, uint32_t at, uint32_t letters);
 /* The end of a code that begins with the digits at `at`: 007, 400-820-8820, 4-3-3,
  * 2001:db8::1; `at` where it is none. */
 uint32_t av_digit_code_end(struct av_str text, uint32_t at);
+/* Whether a capitalised word stands before `at`, and a small one before that: `under Node`.
+ * Where all words are capitalised, as in headlines, a capital says nothing. */
+bool av_name_before(struct av_str text, uint32_t begin, uint32_t at);
 /* The end of a run of letters, digits and what joins them. */
 uint32_t av_code_rest(struct av_str text, uint32_t at);
 /* shape.c: writes the sentence's shape. false: out of memory. */
