@@ -67,10 +67,10 @@ static inline unsigned av_number_form(const struct av_number *n)
 }
 
 /* Whether a number of that form answers to a tag: number, cardinal (no ordinal), integer,
- * decimal, fraction, ordinal, vague, signed, digits, two-digits, words, mixed, plain
- * (integer or decimal, no sign), named (digits behind a name, no modern year), year,
- * modern-year (1900 to 2049 but 2000), one (in words), month (1..12), day (1..31), hour (0..24), minute (0..59), small (0..99),
- * large (whole, 100 or more, no year).
+ * decimal, fraction, ordinal, vague, signed, digits, two-digits, named (digits behind a name,
+ * no modern year), words, mixed, plain (integer or decimal, no sign), year, modern-year (1900
+ * to 2049 but 2000), one (in words), month (1..12), day (1..31), hour (0..24), minute (0..59),
+ * small (0..99), large (whole, 100 or more, no year).
  * `*known` is set to whether the tag is a number tag at all. */
 bool av_number_form_has(unsigned form, struct av_str tag, bool *known);
 
