@@ -35,9 +35,8 @@ bool av_sense_prepare(struct av_senses *senses, const struct av_rules *rules)
 			if (!action->alternative && action->role >= FIRST && action->role <= LAST)
 				sense->variable[action->role - FIRST] = action->variable;
 		}
-		sense->any = sense->variable[AV_ROLE_UNIT - FIRST] >= 0 &&
-			     (sense->variable[AV_ROLE_UNIT_LOW - FIRST] >= 0 ||
-			      sense->variable[AV_ROLE_TAIL_UNIT - FIRST] >= 0);
+		sense->any = sense->variable[AV_ROLE_UNIT_LOW - FIRST] >= 0 ||
+			     sense->variable[AV_ROLE_TAIL_UNIT - FIRST] >= 0;
 		sense->ends = sense->low >= 0 && sense->high >= 0;
 	}
 	return true;
@@ -175,7 +174,7 @@ bool av_makes_sense(const struct av_senses *senses, const struct av_rules *rules
 		word_of(rules, doc, match, sense->variable[AV_ROLE_TAIL_UNIT - FIRST]);
 	/* 900 MB to 1.2 GB: in different units the numbers say nothing; in `from 30 to 20
 	 * percent` the first would lose its unit */
-	if (sense->ends && (!unit || low == unit) && !runs_well(rules, doc, match, sense))
+	if (sense->ends && low == unit && !runs_well(rules, doc, match, sense))
 		return false;
 	return !unit || ((!low || low == unit || agree(rules, low, unit, one_dimension)) &&
 			 (!tail || agree(rules, unit, tail, is_smaller)));
