@@ -119,6 +119,17 @@ static bool push_word(struct av_scan *s, const struct av_found *found)
 	return push(s, AV_TOKEN_WORD, found->entry, (struct av_span){ s->at, found->end });
 }
 
+/* a twenty-first */
+static bool rank_follows(const struct av_scan *s, uint32_t at)
+{
+	struct av_found next;
+	if (at + 1 >= s->text.length || (s->text.at[at] != '-' && s->text.at[at] != ' '))
+		return false;
+	av_lexicon_at(s->rules, s->text, at + 1, &next);
+	return next.number != AV_NO_ENTRY &&
+	       s->rules->number_words[next.number].role == AV_WORD_ORDINAL;
+}
+
 /* Whether `a` is worth an attempt: a number word must follow it that counts something,
  * as in `a dozen`; `a three-piece suit` has its number alone. */
 static bool multiple_follows(const struct av_scan *s, const struct av_found *found)
@@ -130,7 +141,9 @@ static bool multiple_follows(const struct av_scan *s, const struct av_found *fou
 	if (next.number == AV_NO_ENTRY)
 		return false;
 	unsigned role = s->rules->number_words[next.number].role;
-	return role != AV_WORD_DIGIT && role != AV_WORD_TEEN && role != AV_WORD_TENS;
+	if (role == AV_WORD_TENS)
+		return rank_follows(s, next.number_end);
+	return role != AV_WORD_DIGIT && role != AV_WORD_TEEN;
 }
 
 static bool may_be_number(const struct av_scan *s, const struct av_found *found)
