@@ -193,8 +193,7 @@ def read_marks():
 
 def write_marks(reached):
     kept = {k: v for k, v in read_marks().items() if k[0] == "calibration"}
-    reached = {k: v for k, v in reached.items() if k not in kept}
-    marks = {k: math.floor(v) for k, v in reached.items()} | kept
+    marks = {k: math.floor(v) for k, v in reached.items() if k not in kept} | kept
     MARKS.write_text("# What must be reached, in percent: group, measure, mark\n" + "".join(
         f"{group}\t{measure}\t{mark:g}\n" for (group, measure), mark in marks.items()),
         encoding="utf-8")

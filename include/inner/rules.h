@@ -67,6 +67,22 @@ extern const struct av_names av_kind_names, av_modifier_names, av_change_names,
 int av_name_find(const struct av_names *names, struct av_str name);
 const char *av_name_of(const struct av_names *names, unsigned value);
 
+/* --- Confidence ------------------------------------------------------------------ */
+/* What changes how often a figure is right, beside its kind or its rule. */
+enum av_trait {
+	AV_TRAIT_OTHER_READINGS,  /* the text leaves other readings open */
+	AV_TRAIT_AMBIGUOUS_DIGITS, /* 1.234: group or decimal */
+	AV_TRAIT_VAGUE,           /* dozens, 几十 */
+	AV_TRAIT_SMALL_WORD,      /* a number word up to twelve */
+	AV_TRAIT_BEHIND_NAME,     /* iPhone 11 */
+	AV_TRAIT_BEFORE_NAME,     /* 787 Dreamliner */
+	AV_TRAIT_SHORT_UNIT,      /* a unit of one letter: 5 m */
+	AV_TRAIT_WRITTEN_OUT,     /* a bare number with marks, a scale or decimals: 312,400 */
+	AV_TRAIT_RICH,            /* a rule of three slots and more found it */
+	AV_TRAITS
+};
+extern const struct av_names av_trait_names;
+
 /* --- Units -------------------------------------------------------------------- */
 struct av_unit {
 	struct av_str id;        /* CLDR id, ISO 4217 code, `percent`, `times` … */
@@ -175,6 +191,7 @@ struct av_rule {
 	uint8_t alternative_kinds[4];
 	uint8_t alternative_count;
 	int16_t priority;
+	float confidence; /* of its figures, before traits; 0: that of their kind */
 	bool context; /* dates other figures (去年) and is not printed itself */
 	uint16_t slot_count;
 	uint16_t variable_count;
@@ -202,6 +219,8 @@ struct av_rules {
 	struct { AV_LIST(struct av_rule); } rules;
 	struct { AV_LIST(struct av_action); } actions;
 	struct { AV_LIST(struct av_term); } terms;
+	float kind_confidence[AV_KINDS]; /* how often figures of a kind are right; 0: not said */
+	float trait_odds[AV_TRAITS];     /* what a trait multiplies the odds by; 0: not said */
 	struct av_number_word *number_words;
 	uint32_t number_word_count;
 	struct av_trie *trie;

@@ -1,49 +1,76 @@
 /* SPDX-License-Identifier: MIT
- * How sure a reading is, 0..1: a first scheme, monotone but not calibrated yet. It starts
- * from the kind (a bare number says least, a unit or a currency most), and takes off for
- * what is known to go wrong: other readings, ambiguous digits, and small number words
- * that stand alone (一, one), which more often are articles and idioms than figures. */
+ * How sure a reading is, 0..1: how often figures like it are right. It starts from the
+ * rule's own share or that of the kind, and each trait of the figure multiplies the odds.
+ * What these are worth stands in confidence.tsv; tests/corpus.py measures them. */
 #include "draft.h"
 
-/* ORDER: enum av_kind */
-static const float of_kind[AV_KINDS] = {
-	[AV_NUMBER] = 0.70f,   [AV_COUNT] = 0.90f,    [AV_PERCENT] = 0.98f, [AV_RATIO] = 0.92f,
-	[AV_FRACTION] = 0.90f, [AV_MONEY] = 0.97f,    [AV_MEASURE] = 0.94f, [AV_DURATION] = 0.95f,
-	[AV_AGE] = 0.95f,      [AV_DATE] = 0.93f,     [AV_TIME] = 0.92f,    [AV_PERIOD] = 0.93f,
-	[AV_ORDINAL] = 0.88f,  [AV_SCORE] = 0.85f,
-};
-#define AMBIGUOUS_UNIT 0.85f
-#define AMBIGUOUS_NUMBER 0.75f
-#define SMALL_WORD_ALONE 0.45f
-#define SMALL_WORD_COUNTED 0.85f
-#define MORE_CONTEXT 0.5f /* of what is missing to 1, for a rule of three slots and more */
+#define UNKNOWN_KIND 0.8f /* of rules that come without a confidence.tsv */
 
-static bool is_small_word(const struct av_number *number)
+static uint32_t bit(enum av_trait trait, bool has)
 {
-	return number->writing == AV_WRITTEN_WORDS && number->sort == AV_SORT_INTEGER &&
-	       number->range <= AV_RANGE_12;
+	return has ? UINT32_C(1) << trait : 0;
 }
 
-float av_kind_confidence(uint8_t kind)
+static bool is_letter(char c)
 {
-	return of_kind[kind];
+	return (unsigned)((c | 32) - 'a') < 26;
+}
+
+/* A capitalised word behind the figure: 787 Dreamliner, but not 45,000 GPUs. */
+static bool before_name(const struct av_figure_draft *draft, const struct av_figure *figure)
+{
+	struct av_str text = av_str_of(draft->doc->text.at, draft->doc->text.length);
+	uint32_t at = figure->span.end;
+	return at + 2 < text.length && text.at[at] == ' ' && text.at[at + 1] >= 'A' &&
+	       text.at[at + 1] <= 'Z' && text.at[at + 2] >= 'a' && text.at[at + 2] <= 'z';
+}
+
+static uint32_t number_traits(const struct av_figure_draft *draft, const struct av_figure *figure,
+			      const struct av_number *number)
+{
+	bool bare = figure->reading.kind == AV_NUMBER;
+	bool digits = number->writing < AV_WRITTEN_WORDS && !number->grouped;
+	return bit(AV_TRAIT_AMBIGUOUS_DIGITS, number->ambiguous) |
+	       bit(AV_TRAIT_VAGUE, number->sort == AV_SORT_VAGUE) |
+	       bit(AV_TRAIT_SMALL_WORD, number->writing == AV_WRITTEN_WORDS &&
+						number->sort == AV_SORT_INTEGER &&
+						number->range <= AV_RANGE_12 &&
+						(bare || figure->reading.kind == AV_COUNT)) |
+	       bit(AV_TRAIT_BEHIND_NAME, number->writing == AV_WRITTEN_NAMED) |
+	       bit(AV_TRAIT_BEFORE_NAME, digits && figure->reading.kind == AV_COUNT &&
+						 before_name(draft, figure)) |
+	       bit(AV_TRAIT_WRITTEN_OUT, bare && (number->grouped || number->scaled ||
+						  number->sort == AV_SORT_DECIMAL));
+}
+
+static uint32_t traits_of(const struct av_figure_draft *draft, const struct av_figure *figure)
+{
+	struct av_span name = figure->unit_text;
+	bool letter = av_span_length(name) == 1 && is_letter(draft->doc->text.at[name.start]);
+	uint32_t traits = bit(AV_TRAIT_OTHER_READINGS, figure->alternative_count > 0) |
+			  bit(AV_TRAIT_RICH, draft->match->slots > 2) |
+			  bit(AV_TRAIT_SHORT_UNIT, letter);
+	if (figure->number != AV_NONE)
+		traits |= number_traits(draft, figure,
+					&draft->doc->numbers.items[figure->number]);
+	return traits;
+}
+
+float av_kind_confidence(const struct av_rules *rules, uint8_t kind)
+{
+	return rules->kind_confidence[kind] > 0 ? rules->kind_confidence[kind] : UNKNOWN_KIND;
 }
 
 float av_figure_confidence(const struct av_figure_draft *draft, const struct av_figure *figure)
 {
-	float sure = of_kind[figure->reading.kind];
-	if (draft->match->slots > 2)
-		sure += (1 - sure) * MORE_CONTEXT;
-	if (figure->alternative_count)
-		sure *= AMBIGUOUS_UNIT;
-	if (figure->number == AV_NONE)
-		return sure;
-	const struct av_number *number = &draft->doc->numbers.items[figure->number];
-	if (number->ambiguous)
-		sure *= AMBIGUOUS_NUMBER;
-	if (is_small_word(number) && figure->reading.kind == AV_NUMBER)
-		sure *= SMALL_WORD_ALONE;
-	else if (is_small_word(number) && figure->reading.kind == AV_COUNT)
-		sure *= SMALL_WORD_COUNTED;
-	return sure;
+	const struct av_rules *rules = draft->rules;
+	float share = draft->rule->confidence;
+	if (share <= 0)
+		share = av_kind_confidence(rules, figure->reading.kind);
+	float odds = share / (1 - share);
+	uint32_t traits = traits_of(draft, figure);
+	for (unsigned i = 0; i < AV_TRAITS; i++)
+		if ((traits >> i & 1) && rules->trait_odds[i] > 0)
+			odds *= rules->trait_odds[i];
+	return odds / (1 + odds);
 }

@@ -134,7 +134,7 @@ void av_read_duration(struct av_figure_draft *draft, struct av_reading *reading)
 void av_read_draft(struct av_figure_draft *draft, uint8_t kind, struct av_reading *reading);
 bool av_read_alternatives(struct av_figure_draft *draft, struct av_figure *figure);
 /* confidence.c */
-float av_kind_confidence(uint8_t kind);
+float av_kind_confidence(const struct av_rules *rules, uint8_t kind);
 float av_figure_confidence(const struct av_figure_draft *draft, const struct av_figure *figure);
 
 /* name.c: whether the figure is only a number in a proper name. */

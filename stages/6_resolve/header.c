@@ -272,7 +272,7 @@ static void rule_figure(struct av_figure_draft *draft, const struct av_header *h
 	av_read_si(draft, reading);
 	if (reading->kind == AV_DURATION)
 		av_read_duration(draft, reading);
-	figure->confidence = av_kind_confidence(reading->kind);
+	figure->confidence = av_kind_confidence(draft->rules, reading->kind);
 }
 
 static void try_figure(struct av_headers *headers, struct av_figure_draft *draft,

@@ -17,6 +17,13 @@ static const char *const kinds[] = {
 };
 NAMES(av_kind_names, kinds, AV_RULE_KINDS);
 
+/* ORDER: enum av_trait */
+static const char *const traits[] = {
+	"other-readings", "ambiguous-digits", "vague", "small-word", "behind-name",
+	"before-name", "short-unit", "written-out", "rich",
+};
+NAMES(av_trait_names, traits, AV_TRAITS);
+
 /* ORDER: enum av_modifier */
 static const char *const modifiers[] = {
 	"exact", "about", "at_least", "more_than", "at_most", "less_than", "nearly", "between",

@@ -85,10 +85,12 @@ struct av_table_type {
 /* unit_table.c */
 extern const struct av_table_type av_table_units, av_table_currencies, av_table_unit_names,
 	av_table_currency_names;
+/* confidence_table.c */
+extern const struct av_table_type av_table_confidence;
 /* number_table.c, lexicon.c */
 extern const struct av_table_type av_table_numbers, av_table_words;
 /* tables.c: in the order in which they are loaded: units, currencies, unit-names,
- * currency-names, numbers, words. NULL ends. */
+ * currency-names, confidence, numbers, words. NULL ends. */
 extern const struct av_table_type *const av_table_types[];
 
 /* tables.c: a mistake in one cell (row->columns[column]); column < 0: the whole line. */

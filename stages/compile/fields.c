@@ -46,6 +46,19 @@ static bool read_priority(struct av_compiler *c, struct av_draft *draft,
 	return true;
 }
 
+static bool read_confidence(struct av_compiler *c, struct av_draft *draft,
+			    const struct av_field *field)
+{
+	struct av_decimal number;
+	double value = 0;
+	if (av_decimal_parse(av_part_str(field->body), &number))
+		value = av_decimal_to_double(number);
+	draft->rule.confidence = (float)value;
+	if (value <= 0 || value >= 1)
+		av_part_say(c, AV_ERROR, field->body, "a confidence lies between 0 and 1");
+	return true;
+}
+
 static bool read_context(struct av_compiler *c, struct av_draft *draft,
 			 const struct av_field *field)
 {
@@ -84,6 +97,9 @@ const struct av_field_type av_field_types[AV_FIELDS] = {
 				  "a pattern that must not follow the match", NULL },
 	[AV_FIELD_PRIORITY] = { "priority", AV_FIELD_PRIORITY, true, false,
 				"a whole number; the higher one wins", read_priority },
+	[AV_FIELD_CONFIDENCE] = { "confidence", AV_FIELD_CONFIDENCE, true, false,
+				  "how often the rule's figures are right: 0.8",
+				  read_confidence },
 	[AV_FIELD_CONTEXT] = { "context", AV_FIELD_CONTEXT, true, false,
 			       "yes: the match dates other figures and is none itself",
 			       read_context },
@@ -124,7 +140,7 @@ void av_field_unknown(struct av_compiler *c, struct av_part word)
 		av_part_say(
 			c, AV_ERROR, word,
 			"unknown field `%.*s`; a line begins with rule, macro, list, kind, match, "
-			"not-after, not-before, priority, context, alternative, example, reject, "
+			"not-after, not-before, priority, confidence, context, alternative, example, reject, "
 			"known-failure or ROLE =",
 			(int)field.length, field.at);
 }

@@ -11,7 +11,7 @@
 
 const struct av_table_type *const av_table_types[] = {
 	&av_table_units, &av_table_currencies, &av_table_unit_names, &av_table_currency_names,
-	&av_table_numbers, &av_table_words, NULL,
+	&av_table_confidence, &av_table_numbers, &av_table_words, NULL,
 };
 
 /* Where a file's cells belong: cell i of a line is column of[i] of the type. */
