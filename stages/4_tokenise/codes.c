@@ -144,6 +144,30 @@ static bool all_zeros(struct av_str text, uint32_t at, uint32_t end)
 	return at == end;
 }
 
+/* 22-cv-01234: the last group begins with a zero; 20-to-1 are two numbers. */
+static uint32_t docket_end(struct av_str text, uint32_t hyphen)
+{
+	uint32_t at = hyphen + 1;
+	while (class_at(text, at) == AV_BYTE_LETTER)
+		at++;
+	bool joined = at > hyphen + 1 && at < hyphen + 4 && at < text.length &&
+		      text.at[at] == '-' && at + 1 < text.length && text.at[at + 1] == '0' &&
+		      class_at(text, at + 2) == AV_BYTE_DIGIT;
+	return joined ? av_code_rest(text, at + 1) : 0;
+}
+
+/* (415) 555-0132: where the digits at `at` stand in brackets and groups follow. */
+static uint32_t area_code_end(struct av_str text, uint32_t at, uint32_t end)
+{
+	if (!at || text.at[at - 1] != '(' || end - at < 2 || end - at > 4)
+		return 0;
+	uint32_t next = end + 1 + (end + 1 < text.length && text.at[end + 1] == ' ');
+	if (class_at(text, next) != AV_BYTE_DIGIT)
+		return 0;
+	struct groups g = hyphen_groups(text, next);
+	return g.count > 1 && g.end - next > 7 ? g.end : 0;
+}
+
 uint32_t av_digit_code_end(struct av_str text, uint32_t at)
 {
 	if (text.at[at] == '+' || text.at[at] == '0') {
@@ -156,7 +180,14 @@ uint32_t av_digit_code_end(struct av_str text, uint32_t at)
 		uint32_t stop = colon_groups_end(text, at);
 		return stop ? stop : at;
 	}
+	if (end < text.length && text.at[end] == ')') {
+		uint32_t stop = area_code_end(text, at, end);
+		return stop ? stop : at;
+	}
 	if (end < text.length && text.at[end] == '-') {
+		uint32_t stop = docket_end(text, end);
+		if (stop)
+			return stop;
 		struct groups g = hyphen_groups(text, at);
 		if (g.zero || (g.count > 2 && !like_a_date(&g)))
 			return g.end;
