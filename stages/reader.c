@@ -223,16 +223,23 @@ static enum av_fill too_long(struct av_reader *reader, struct av_job *job)
 	return skip_line(reader, job);
 }
 
+static size_t least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
 static enum av_fill cut_lines(struct av_reader *reader, struct av_job *job)
 {
 	if (reader->skipping)
 		return skip_line(reader, job);
 	struct av_str bytes = piece_bytes(job);
 	const char *end = memrchr(bytes.at, '\n', bytes.length);
-	if (!end && bytes.length >= AV_JSON_LINE_MAX)
+	if (!end && bytes.length > AV_JSON_LINE_MAX)
 		return too_long(reader, job);
 	if (!end) {
-		reader->need = 2 * bytes.length;
+		/* never more than the limit shows, or where a line begins would say how long
+		 * it may be */
+		reader->need = least(2 * bytes.length, AV_JSON_LINE_MAX + 1);
 		return AV_FILL_MORE;
 	}
 	size_t length = (size_t)(end - bytes.at) + 1;

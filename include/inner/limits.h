@@ -12,6 +12,9 @@
 /* A block ends at a paragraph end; a paragraph longer than this is cut at a sentence
  * end or a space, so that a line of any length needs bounded memory. */
 #define AV_BLOCK_MAX (1024u * 1024)
+/* Bytes of a line of JSON Lines: it is parsed as a whole, and memory has a bound. Longer
+ * than nearly every book; a longer line fails with a message, the lines around it are done. */
+#define AV_JSON_LINE_MAX (8u * 1024 * 1024)
 /* A sentence longer than this (text without any stop) is cut at a clause mark or space. */
 #define AV_SENTENCE_MAX 4096u
 /* Captures a rule can have: sized for the stack; no rule of ours needs half of it. */

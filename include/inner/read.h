@@ -10,9 +10,6 @@
 
 #define AV_ENCODING_NAME 64
 
-/* Bytes of a line of JSON Lines: it is parsed as a whole, and memory has a bound. */
-#define AV_JSON_LINE_MAX (8u * 1024 * 1024)
-
 /* An encoding that was settled on. */
 struct av_encoding {
 	char name[AV_ENCODING_NAME]; /* as ICU knows it; empty: UTF-8 */
