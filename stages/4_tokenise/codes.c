@@ -21,12 +21,23 @@ static bool joint_at(struct av_str text, uint32_t at)
 	return class_at(text, at - 1) == AV_BYTE_DIGIT && class_at(text, at + 1) == AV_BYTE_DIGIT;
 }
 
+/* The comma of A10,000. */
+static bool thousands_at(struct av_str text, uint32_t at)
+{
+	if (at + 4 > text.length || text.at[at] != ',' || class_at(text, at - 1) != AV_BYTE_DIGIT)
+		return false;
+	for (unsigned i = 1; i < 4; i++)
+		if (class_at(text, at + i) != AV_BYTE_DIGIT)
+			return false;
+	return !letter_or_digit(text, at + 4);
+}
+
 uint32_t av_code_rest(struct av_str text, uint32_t at)
 {
 	for (;;) {
 		while (letter_or_digit(text, at))
 			at++;
-		bool joint = joint_at(text, at);
+		bool joint = joint_at(text, at) || thousands_at(text, at);
 		if (!joint || !letter_or_digit(text, at + 1))
 			return at;
 		at++;

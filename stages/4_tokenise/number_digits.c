@@ -115,6 +115,13 @@ static uint32_t wide_groups_end(struct av_str text, uint32_t at)
 	return at;
 }
 
+/* 10 000: one group behind a space is two numbers, unless it is nothing but zeros. */
+static bool zeros_behind(struct av_str text, uint32_t at)
+{
+	return at + 4 <= text.length && memcmp(text.at + at, " 000", 4) == 0 &&
+	       run_end(text, at + 1) == at + 4 && text.at[at - 1] != '.';
+}
+
 /* The end of the whole part, groups included. */
 static uint32_t whole_end(struct av_str text, uint32_t start, struct av_digits *out)
 {
@@ -126,7 +133,7 @@ static uint32_t whole_end(struct av_str text, uint32_t start, struct av_digits *
 	char mark = text.at[end];
 	if (mark == ',' || mark == '\'' || mark == ' ')
 		grouped = groups_end(text, end, mark, &count);
-	if (mark == ' ' && count < 2)
+	if (mark == ' ' && count < 2 && !zeros_behind(text, end))
 		grouped = spaced_groups_end(text, end);
 	if (mark == '\xEF')
 		grouped = wide_groups_end(text, end);

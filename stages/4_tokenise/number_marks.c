@@ -173,6 +173,17 @@ static bool below_at(struct av_str text, uint32_t at, uint32_t *end, int *value)
 					   digit_at(text, *end + 1));
 }
 
+/* ` / 4`, in a corpus whose marks were parted from their words: only halves, quarters and
+ * so on, as prices are quoted in, for elsewhere the stroke parts two numbers. */
+static bool spaced_below_at(struct av_str text, uint32_t at, uint32_t *end, int *value)
+{
+	if (at + 4 > text.length || memcmp(text.at + at, " / ", 3) != 0 ||
+	    !short_run(text, at + 3, 2, end, value) || letter_at(text, *end))
+		return false;
+	bool goes_on = *end + 1 < text.length && text.at[*end] == ' ' && stroke_at(text, *end + 1);
+	return !goes_on && *value > 1 && *value <= 64 && (*value & (*value - 1)) == 0;
+}
+
 /* 3/4; not 2023/24, which is a year. */
 static bool fraction(struct av_str text, struct av_digits *number)
 {
@@ -182,9 +193,14 @@ static bool fraction(struct av_str text, struct av_digits *number)
 	uint32_t start = number->end - number->length;
 	if (start && text.at[start - 1] == '/')
 		return false; /* the middle of a date or a path */
-	if (!number->plain || number->length > 4 || !below_at(text, number->end, &end, &below) ||
-	    !av_decimal_to_int(number->value, &above) || (above >= 1000 && below < 100))
+	if (!number->plain || number->length > 4 || !av_decimal_to_int(number->value, &above))
 		return false;
+	if (below_at(text, number->end, &end, &below)) {
+		if (above >= 1000 && below < 100)
+			return false;
+	} else if (!spaced_below_at(text, number->end, &end, &below) || above >= below || !above) {
+		return false;
+	}
 	number->value = av_decimal_of(0);
 	set_fraction(number, (int)above, below, end);
 	return true;
@@ -196,9 +212,14 @@ static bool mixed(struct av_str text, struct av_digits *number)
 	uint32_t at = number->end, end;
 	int above, below;
 	if (!number->plain || number->length > 3 || text.at[at] != ' ' ||
-	    !short_run(text, at + 1, 2, &at, &above) || !below_at(text, at, &end, &below) ||
-	    below > 99 || (above >= below && above > 9))
+	    !short_run(text, at + 1, 2, &at, &above))
 		return false;
+	if (below_at(text, at, &end, &below)) {
+		if (below > 99 || (above >= below && above > 9))
+			return false;
+	} else if (!spaced_below_at(text, at, &end, &below) || above >= below || !above) {
+		return false;
+	}
 	set_fraction(number, above, below, end);
 	return true;
 }
