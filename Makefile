@@ -172,7 +172,7 @@ $(BUILD)/tests/%: tests/%.c $(BUILD)/libaver.a
 
 # The runner of spec chapters, golden folders and bad rules.
 RUN_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/run*.c))
-$(BUILD)/tests/run: $(RUN_OBJ)
+$(BUILD)/tests/run: $(RUN_OBJ) $(BUILD)/libaver.a
 	$(QUIET)$(CC) $(OPTIMISE) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 tests: $(UNIT) $(PROPERTY) $(BUILD)/tests/run

@@ -9,7 +9,8 @@
  * One `=>` line is one record, in order: its kind, its text, any of its fields (a path
  * such as si.value or alternatives.0.kind; values with spaces in double quotes; null for
  * an absent one). `=> nothing` stands for no record. All blocks of a chapter go through
- * the program in one run, as JSON Lines. */
+ * the program in one run, as JSON Lines; then again in Traditional, Simplified and full-width
+ * characters, but for blocks whose info says `form=written`. */
 #include "run.h"
 
 #include <jansson.h>
@@ -76,15 +77,22 @@ static int read_blocks(char *chapter, struct block *blocks)
 	return count;
 }
 
+static bool has_form(const struct block *block, unsigned form)
+{
+	return form == 0 || !strstr(block->info, "form=written");
+}
+
 /* The block as an input record: its line is its id, its info gives further fields. */
-static void add_input(const struct block *block, FILE *out)
+static void add_input(const struct block *block, unsigned form, FILE *out)
 {
 	char id[20], info[sizeof block->info], *save, *word;
 	json_t *record = json_object();
+	char *text = run_in_form(block->text, form);
 
 	snprintf(id, sizeof id, "%d", block->line);
 	json_object_set_new(record, "id", json_string(id));
-	json_object_set_new(record, "text", json_string(block->text));
+	json_object_set_new(record, "text", json_string(text));
+	free(text);
 	strcpy(info, block->info);
 	for (word = strtok_r(info, " ", &save); word; word = strtok_r(NULL, " ", &save)) {
 		char *value = strchr(word, '=');
@@ -98,13 +106,14 @@ static void add_input(const struct block *block, FILE *out)
 	json_decref(record);
 }
 
-static struct text make_input(const struct block *blocks, int count)
+static struct text make_input(const struct block *blocks, int count, unsigned form)
 {
 	struct text text = { NULL, 0 };
 	FILE *out = open_memstream(&text.at, &text.length);
 
 	for (int i = 0; i < count; i++)
-		add_input(&blocks[i], out);
+		if (has_form(&blocks[i], form))
+			add_input(&blocks[i], form, out);
 	fclose(out);
 	return text;
 }
@@ -146,7 +155,7 @@ static bool value_is(const json_t *value, const char *expected)
 	if (!value || json_is_null(value))
 		return strcmp(expected, "null") == 0;
 	if (json_is_string(value))
-		return strcmp(expected, json_string_value(value)) == 0;
+		return run_same_folded(expected, json_string_value(value));
 	if (json_is_boolean(value))
 		return strcmp(expected, json_is_true(value) ? "true" : "false") == 0;
 	double number = strtod(expected, &end);
@@ -229,39 +238,49 @@ static json_t *read_records(char *output)
 	return by_doc;
 }
 
-static void check_blocks(const char *path, const struct block *blocks, int count,
+static void check_blocks(const char *path, const struct block *blocks, int count, unsigned form,
 			 json_t *records, struct tally *tally)
 {
 	for (int i = 0; i < count; i++) {
 		char name[1000], id[20];
+		if (!has_form(&blocks[i], form))
+			continue;
 		snprintf(id, sizeof id, "%d", blocks[i].line);
-		snprintf(name, sizeof name, "%.200s:%d: %.700s", path, blocks[i].line,
-			 blocks[i].text);
+		snprintf(name, sizeof name, "%.200s:%d (%s): %.700s", path, blocks[i].line,
+			 run_form_names[form], blocks[i].text);
 		run_count(tally, block_passes(&blocks[i], json_object_get(records, id)), name);
 	}
 }
 
-void run_spec(const char *program, const char *path, struct tally *tally)
+static void run_form(const char *program, const char *path, const struct block *blocks, int count,
+		     unsigned form, struct tally *tally)
 {
-	struct text chapter = run_read(path), output, input;
-	struct block *blocks = calloc(BLOCKS_MAX, sizeof *blocks);
-	int count = chapter.at && blocks ? read_blocks(chapter.at, blocks) : 0;
-
-	input = make_input(blocks, count);
+	struct text output, input = make_input(blocks, count, form);
 	char *file = run_temporary(input);
 	char *arguments[] = { (char *)program, "--from", "jsonl", "--quiet", file, NULL };
 	int status = run_program(arguments, NULL, false, &output);
+
 	if (count == 0 || status != 0) {
 		printf("  %d blocks, exit status %d\n", count, status);
 		run_count(tally, false, path);
 	}
 	json_t *records = read_records(output.at);
-	check_blocks(path, blocks, count, records, tally);
+	check_blocks(path, blocks, count, form, records, tally);
 	json_decref(records);
 	unlink(file);
 	free(file);
 	free(input.at);
 	free(output.at);
+}
+
+void run_spec(const char *program, const char *path, struct tally *tally)
+{
+	struct text chapter = run_read(path);
+	struct block *blocks = calloc(BLOCKS_MAX, sizeof *blocks);
+	int count = chapter.at && blocks ? read_blocks(chapter.at, blocks) : 0;
+
+	for (unsigned form = 0; form < RUN_FORMS; form++)
+		run_form(program, path, blocks, count, form, tally);
 	free(blocks);
 	free(chapter.at);
 }

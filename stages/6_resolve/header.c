@@ -12,40 +12,57 @@ enum { NO_COLUMN = UINT32_MAX };
 
 /* --- lines and columns, as they stand in the source ------------------------------- */
 
-static bool parts_columns(char c)
+/* What may part columns: the length of such a mark at `at`, 0: none. Full-width bars and
+ * spaces do as the narrow ones do. */
+static unsigned mark_length(const char *at, const char *end, char mark)
 {
-	return c == '\t' || c == '|';
+	static const struct {
+		char mark;
+		struct av_str bytes;
+	} marks[] = {
+		{ '\t', AV_STR("\t") },    { '|', AV_STR("|") },	      { '|', AV_STR("\uFF5C") },
+		{ '|', AV_STR("\u2502") }, { ' ', AV_STR(" ") },	      { ' ', AV_STR("\u3000") },
+		{ ' ', AV_STR("\u00A0") },
+	};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (marks[i].mark == mark && (size_t)(end - at) >= marks[i].bytes.length &&
+		    !memcmp(at, marks[i].bytes.at, marks[i].bytes.length))
+			return (unsigned)marks[i].bytes.length;
+	return 0;
 }
 
 /* What a run of white space and bars at `at` parts: a column for each bar or tab, or one
  * for two spaces and more. `*next` gets where the run ends. */
 static uint32_t columns_of_run(const char *at, const char *end, const char **next)
 {
-	uint32_t bars = 0, tabs = 0;
-	const char *begin = at;
-	for (; at < end && (*at == ' ' || parts_columns(*at)); at++) {
-		bars += *at == '|';
-		tabs += *at == '\t';
+	uint32_t bars = 0, tabs = 0, spaces = 0;
+	while (at < end) {
+		unsigned bar = mark_length(at, end, '|'), tab = mark_length(at, end, '\t');
+		unsigned space = mark_length(at, end, ' ');
+		if (!bar && !tab && !space)
+			break;
+		bars += bar > 0;
+		tabs += tab > 0;
+		spaces += space > 1 ? 2 : space;
+		at += bar + tab + space;
 	}
 	*next = at;
-	return bars ? bars : tabs ? tabs : at - begin > 1;
+	return bars ? bars : tabs ? tabs : spaces > 1;
 }
 
 /* The column in which position `at` stands, from 0. */
 static uint32_t column_at(const struct av_doc *doc, uint32_t at)
 {
 	const char *end = av_doc_source(doc, (struct av_span){ at, at + 1 }).at;
-	const char *line = end;
+	const char *line = end, *next;
 	uint32_t column = 0;
 	while (line > doc->source.at && line[-1] != '\n')
 		line--;
-	while (line < end && *line == ' ') /* the line is indented */
-		line++;
+	while (line < end && mark_length(line, end, ' ')) /* the line is indented */
+		line += mark_length(line, end, ' ');
 	while (line < end) {
-		if (*line != ' ' && !parts_columns(*line))
-			line++;
-		else
-			column += columns_of_run(line, end, &line);
+		column += columns_of_run(line, end, &next);
+		line = next > line ? next : line + 1;
 	}
 	return column;
 }
