@@ -132,12 +132,31 @@ static bool is_digit(uint32_t code)
 	return code >= '0' && code <= '9';
 }
 
+/* 12 500 set with a space that does not break: three digits behind a digit are a group. */
+static bool parts_groups(const struct writer *w, uint32_t code, const char *at)
+{
+	uint32_t next, word;
+	unsigned digits = 0;
+	if ((code != 0xA0 && code != 0x2009 && code != 0x202F) || !is_digit(w->before))
+		return false;
+	for (; at < w->end && digits < 4; digits++) {
+		at += av_writer_peek(w, at, &next, &word);
+		if (!is_digit(av_fold_target(next, word)))
+			break;
+	}
+	return digits == 3;
+}
+
 /* A run of spaces becomes one, or none at a line's edges and beside Han characters. More
  * than one between two numbers parts columns of a table: a tab, over which no number goes. */
 static void do_space(struct writer *w, uint32_t code, unsigned length)
 {
 	const char *at = w->at;
 	uint32_t next, word;
+	if (parts_groups(w, code, at + length)) {
+		av_writer_put(w, ',', length);
+		return;
+	}
 	do
 		at = av_writer_peek_kept(w, at, &next, &word);
 	while ((word & AV_FOLD_SPACE) && (at += av_utf8_decode(at, w->end, &code)));

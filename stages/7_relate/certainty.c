@@ -65,6 +65,36 @@ static void link_cue(const struct relate *r, uint32_t at, struct av_claim *claim
 	}
 }
 
+/* The sentence's first token that does not begin before `at`. */
+static uint32_t first_token(const struct relate *r, uint32_t at)
+{
+	const struct av_sentence_tokens *own = &r->doc->sentence_tokens.items[r->sentence];
+	uint32_t low = own->first, high = own->first + own->count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (r->doc->tokens.items[middle].span.start < at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* `an estimated 40`: the cue is a part of the figure itself. */
+static void link_own_cue(const struct relate *r, struct av_span span, struct av_claim *claim)
+{
+	for (uint32_t i = first_token(r, span.start); i < r->doc->tokens.count; i++) {
+		const struct av_token *token = &r->doc->tokens.items[i];
+		if (token->span.end > span.end || token->type != AV_TOKEN_WORD)
+			return;
+		uint8_t certainty = r->words[token->index].certainty;
+		if (certainty != AV_STATED) {
+			set(claim, certainty, token->span);
+			return;
+		}
+	}
+}
+
 /* Denied: a negation before it with no other thing between that it could deny. */
 static bool is_negated(const struct relate *r, uint32_t at)
 {
@@ -86,4 +116,6 @@ void av_link_certainty(struct relate *r, uint32_t figure, uint32_t at, struct av
 	claim->certainty = f->certainty;
 	if (f->certainty == AV_STATED && !link_question(r, at, claim))
 		link_cue(r, at, claim);
+	if (claim->certainty == AV_STATED)
+		link_own_cue(r, f->span, claim);
 }
