@@ -20,8 +20,12 @@ static unsigned mark_length(const char *at, const char *end, char mark)
 		char mark;
 		struct av_str bytes;
 	} marks[] = {
-		{ '\t', AV_STR("\t") },    { '|', AV_STR("|") },	      { '|', AV_STR("\uFF5C") },
-		{ '|', AV_STR("\u2502") }, { ' ', AV_STR(" ") },	      { ' ', AV_STR("\u3000") },
+		{ '\t', AV_STR("\t") },
+		{ '|', AV_STR("|") },
+		{ '|', AV_STR("\uFF5C") },
+		{ '|', AV_STR("\u2502") },
+		{ ' ', AV_STR(" ") },
+		{ ' ', AV_STR("\u3000") },
 		{ ' ', AV_STR("\u00A0") },
 	};
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
