@@ -81,7 +81,7 @@ void av_number_finish(struct av_reader *r, struct av_number *n)
 	n->grouped = t->written.grouped;
 	n->spelled = t->string && t->written.length > TOLD_MAX;
 	n->ambiguous = t->written.ambiguous;
-	n->scaled = t->multipliers && (t->power >= 3 || t->digits);
+	n->scaled = t->multipliers && (t->power >= 2 || t->digits);
 	n->from_digits = !t->words && t->written.plain && !t->signed_number;
 	n->scale = t->scale;
 }

@@ -25,12 +25,36 @@ static unsigned digit_of(const struct av_number_word *word)
 	return (unsigned)word->value.coefficient;
 }
 
+/* Whether a multiplier of Han follows, and which. */
+static const struct av_number_word *multiplier_at(const struct av_reader *r, uint32_t at)
+{
+	uint32_t end;
+	const struct av_number_word *word = av_word_at(r, at, &end);
+	bool tight = word && (word->flags & AV_WORD_TIGHT);
+	return tight && word->role == AV_WORD_MULTIPLIER ? word : NULL;
+}
+
+/* A digit that is said before units (两) is no later one of a string, for there it is a
+ * unit itself: 二两酒. But 一两个 and 三两个 are one or two, two or three. In 两块五一斤
+ * the price ends before the one that is counted. */
+static bool goes_on(const struct av_reader *r, const struct run *run,
+		    const struct av_number_word *word, uint32_t end)
+{
+	unsigned first = run->digits[0], second = digit_of(word);
+	if (r->context.behind_money && run->count == 1 && !run->zeros && second == 1)
+		return !av_counts_at(r, end);
+	if (!(word->flags & AV_WORD_INITIAL) || !(run->count + run->zeros))
+		return true;
+	return run->count == 1 && !run->zeros && (first + 1 == second || first == second + 1) &&
+	       (multiplier_at(r, end) || av_counts_at(r, end));
+}
+
 static void read_run(const struct av_reader *r, uint32_t at, struct run *run)
 {
 	const struct av_number_word *word;
 	uint32_t end;
 	*run = (struct run){ .end = at, .value = av_decimal_of(0) };
-	while ((word = digit_word(r, run->end, &end))) {
+	while ((word = digit_word(r, run->end, &end)) && goes_on(r, run, word, end)) {
 		unsigned digit = digit_of(word);
 		if (!run->count && run->zeros == 0)
 			run->inner = (word->flags & AV_WORD_INNER) != 0;
@@ -48,17 +72,20 @@ static void read_run(const struct av_reader *r, uint32_t at, struct run *run)
 	}
 }
 
-/* 三四, 三五: one or the other; never 二〇 or 八六. */
+/* 三四, 三五, 三两: one or the other; never 二〇 or 八六. */
 static bool is_pair(const struct run *run)
 {
 	unsigned first = run->digits[0], second = run->digits[1];
-	return run->count == 2 && first && (second == first + 1 || (first == 3 && second == 5));
+	return run->count == 2 && first &&
+	       (second == first + 1 || (first == 3 && second == 5) ||
+		(run->initial && first == second + 1));
 }
 
 static bool take_pair(struct av_tally *t, const struct run *run)
 {
-	struct av_part part = av_part_of(av_decimal_of(run->digits[0]), 1, 0);
-	part.high = av_decimal_of(run->digits[1]);
+	bool down = run->digits[0] > run->digits[1]; /* 三两 */
+	struct av_part part = av_part_of(av_decimal_of(run->digits[down]), 1, 0);
+	part.high = av_decimal_of(run->digits[!down]);
 	for (unsigned i = 0; !t->vague && i < t->count; i++)
 		t->parts[i].high = t->parts[i].low;
 	if (!av_tally_push(t, part))
@@ -79,15 +106,6 @@ static bool take_string(struct av_tally *t, const struct run *run)
 	t->written.length = length;
 	t->last = AV_LAST_STRING;
 	return true;
-}
-
-/* Whether a multiplier of Han follows, and which. */
-static const struct av_number_word *multiplier_at(const struct av_reader *r, uint32_t at)
-{
-	uint32_t end;
-	const struct av_number_word *word = av_word_at(r, at, &end);
-	bool tight = word && (word->flags & AV_WORD_TIGHT);
-	return tight && word->role == AV_WORD_MULTIPLIER ? word : NULL;
 }
 
 /* One digit: the usual case. */

@@ -109,11 +109,9 @@ static bool e_notation(struct av_str text, struct av_digits *number)
 	return true;
 }
 
-/* 5.5×10⁻³, 1.3x10^6, 5*10^3 */
-static bool times_power(struct av_str text, struct av_digits *number)
+/* The end of `×` or `x` with the spaces around it; 0: there is none. */
+static uint32_t times_end(struct av_str text, uint32_t at)
 {
-	uint32_t at = number->end, end;
-	int power;
 	if (text.at[at] == ' ')
 		at++;
 	if (at < text.length && (text.at[at] == 'x' || text.at[at] == '*' || text.at[at] == 'X'))
@@ -121,13 +119,33 @@ static bool times_power(struct av_str text, struct av_digits *number)
 	else if (at + 1 < text.length && memcmp(text.at + at, "\xC3\x97", 2) == 0) /* × */
 		at += 2;
 	else
+		return 0;
+	return at < text.length && text.at[at] == ' ' ? at + 1 : at;
+}
+
+/* 10-5 whose figures were raised once. It runs downwards, so it is no range: 3 x 10-12. */
+static bool lost_exponent(struct av_str text, uint32_t at, const struct av_digits *number,
+			  uint32_t *end, int *power)
+{
+	return at < text.length && text.at[at] == '-' && signed_run(text, at, end, power) &&
+	       (*power > -10 || !number->whole);
+}
+
+/* 5.5×10⁻³, 1.3x10^6, 5*10^3, 8x2^10 */
+static bool times_power(struct av_str text, struct av_digits *number)
+{
+	uint32_t at = times_end(text, number->end), end;
+	int base, power;
+	if (!at || !short_run(text, at, 2, &at, &base) || base < 2)
 		return false;
-	if (at < text.length && text.at[at] == ' ')
-		at++;
-	if (at + 3 > text.length || memcmp(text.at + at, "10", 2) != 0 ||
-	    !exponent_at(text, at + 2, &end, &power))
+	if (base == 10 ? !exponent_at(text, at, &end, &power) &&
+				 !lost_exponent(text, at, number, &end, &power)
+		       : at >= text.length || text.at[at] != '^' ||
+				 !exponent_at(text, at, &end, &power) || power > POWER_MAX)
 		return false;
-	set_exponent(number, av_decimal_scale(number->value, power), end);
+	struct av_decimal factor = base == 10 ? av_decimal_scale(av_decimal_of(1), power)
+					      : raised(av_decimal_of(base), power);
+	set_exponent(number, av_decimal_multiply(number->value, factor), end);
 	return true;
 }
 
@@ -184,7 +202,13 @@ static bool spaced_below_at(struct av_str text, uint32_t at, uint32_t *end, int 
 	return !goes_on && *value > 1 && *value <= 64 && (*value & (*value - 1)) == 0;
 }
 
-/* 3/4; not 2023/24, which is a year. */
+/* 3/4; not 2023/24, which is a year, nor the two pressures of blood in 120/80. */
+static bool is_part(int64_t above, int below)
+{
+	bool blood = above > below && above >= 70 && above < 300 && below >= 40;
+	return !(above >= 1000 && below < 100) && !blood;
+}
+
 static bool fraction(struct av_str text, struct av_digits *number)
 {
 	uint32_t end;
@@ -196,7 +220,7 @@ static bool fraction(struct av_str text, struct av_digits *number)
 	if (!number->plain || number->length > 4 || !av_decimal_to_int(number->value, &above))
 		return false;
 	if (below_at(text, number->end, &end, &below)) {
-		if (above >= 1000 && below < 100)
+		if (!is_part(above, below))
 			return false;
 	} else if (!spaced_below_at(text, number->end, &end, &below) || above >= below || !above) {
 		return false;

@@ -29,6 +29,15 @@ static bool end_of(const struct av_quantity *q, bool low, struct av_decimal *out
 	return true;
 }
 
+/* `one to five hundred` may well begin at one. */
+static bool may_be_one(struct av_decimal low, struct av_decimal high, struct av_decimal scale)
+{
+	const struct av_decimal one = av_decimal_of(1);
+	return av_decimal_compare(low, one) <= 0 &&
+	       av_decimal_compare(high, av_decimal_of(2)) > 0 &&
+	       av_decimal_compare(scale, av_decimal_of(1000)) < 0;
+}
+
 /* `5 to 7 million`: the first end has the scale of the second where it is smaller without. */
 static struct av_decimal elided_scale(const struct av_quantity *low, const struct av_quantity *high)
 {
@@ -37,7 +46,9 @@ static struct av_decimal elided_scale(const struct av_quantity *low, const struc
 	    av_decimal_is_zero(high->number->scale) || !low->has_value || !high->has_value)
 		return one;
 	struct av_decimal bare = av_decimal_divide(high->value, high->number->scale);
-	return av_decimal_compare(low->value, bare) < 0 ? high->number->scale : one;
+	bool smaller = av_decimal_compare(low->value, bare) < 0 &&
+		       !may_be_one(low->value, bare, high->number->scale);
+	return smaller ? high->number->scale : one;
 }
 
 /* Both ends in one unit: that of the first, where it has one that the second can be
