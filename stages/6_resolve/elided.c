@@ -70,14 +70,32 @@ static bool ends_or_goes_on(const struct av_rules *rules, const struct av_doc *d
 		return true;
 	if (at + 1 < end && memcmp(doc->text.at + at, " (", 2) == 0)
 		return true;
-	return av_word_is(rules, av_word_starting(doc, figure->sentence, at + 1),
-			  AV_STR("preposition"));
+	const struct av_token *next = av_word_starting(doc, figure->sentence, at + 1);
+	return av_word_is(rules, next, AV_STR("preposition")) ||
+	       av_word_is(rules, next, AV_STR("extent"));
 }
 
 /* `by 2 percent … by 1`, `is 13 units … is 144`: the same word leads to both. */
 static bool led_alike(const struct av_token *a, const struct av_token *b)
 {
 	return a && b && a->index == b->index;
+}
+
+/* `climbed 0.1% to 1,333.18`: the level that a change by a share led to. */
+static bool is_level_of(const struct av_rules *rules, const struct av_doc *doc,
+			const struct av_figure *share, const struct av_figure *figure)
+{
+	const struct av_token *word = word_before(doc, figure);
+	return share->reading.kind == AV_PERCENT && has_tag(rules, word, AV_TAG_LEVEL) &&
+	       word->span.start == share->span.end + 1;
+}
+
+/* `2,380,000 ($21,972)`: what is restated as money is money. */
+static bool is_restated_money(const struct av_doc *doc, uint32_t index)
+{
+	const struct av_figure *figure = &doc->figures.items[index], *next = figure + 1;
+	return index + 1 < doc->figures.count && next->reading.kind == AV_MONEY &&
+	       in_brackets(doc, next) && next->span.start == figure->span.end + 2;
 }
 
 /* Whether the words before say that the two are compared or told together. */
@@ -92,6 +110,8 @@ static bool linked(const struct av_rules *rules, const struct av_doc *doc,
 		return giver->reading.kind != AV_PERCENT || has_tag(rules, first, AV_TAG_LEVEL);
 	if (!ends_or_goes_on(rules, doc, figure))
 		return false;
+	if (is_level_of(rules, doc, figure - 1, figure))
+		return giver->reading.kind != AV_COUNT && has_tag(rules, first, AV_TAG_LEVEL);
 	return av_word_is(rules, word, AV_STR("conjunction")) ||
 	       (has_tag(rules, word, AV_TAG_FUNCTION_WORD) && led_alike(first, word));
 }
@@ -111,12 +131,15 @@ static void share(struct av_figure_draft *draft, uint32_t first, uint32_t index)
 {
 	struct av_doc *doc = draft->doc;
 	struct av_figure *figure = &doc->figures.items[index];
+	bool money = is_restated_money(doc, index);
 	for (uint32_t i = index; i > first && index - i < BETWEEN; i--) {
 		const struct av_figure *giver = &doc->figures.items[i - 1];
 		bool other = is_bare(giver) && giver->like == AV_NONE && !in_brackets(doc, giver);
 		if (other || giver->span.end + REACH < figure->span.start)
 			return;
-		if (!can_give(doc, giver))
+		bool passed = i == index && is_level_of(draft->rules, doc, giver, figure);
+		if (!can_give(doc, giver) || passed ||
+		    (money && giver->reading.kind != AV_MONEY))
 			continue;
 		if (linked(draft->rules, doc, giver, figure) &&
 		    same_scale(number_of(doc, giver), number_of(doc, figure))) {
@@ -152,9 +175,26 @@ static void restate(const struct av_figure_draft *draft, struct av_figure *figur
 	figure->reading.si_has_high &= figure->reading.has_high;
 }
 
+/* `(1,369.03 up 58.06 points)`: the level before its change. */
+static void share_back(struct av_figure_draft *draft, struct av_figure *figure)
+{
+	const struct av_doc *doc = draft->doc;
+	const struct av_figure *next = figure + 1;
+	const struct av_token *word = word_before(doc, next);
+	if (next->sentence != figure->sentence || !has_tag(draft->rules, word, AV_TAG_CHANGE_VERB) ||
+	    word->span.start > figure->span.end + 2 || next->reading.kind == AV_PERCENT ||
+	    next->reading.kind == AV_COUNT || !can_give(doc, next) ||
+	    !same_scale(number_of(doc, next), number_of(doc, figure)))
+		return;
+	take_unit(draft, &next->reading, &figure->reading);
+}
+
 void av_fill_elided(struct av_figure_draft *draft, uint32_t first)
 {
 	struct av_doc *doc = draft->doc;
+	for (uint32_t i = first; i + 1 < doc->figures.count; i++)
+		if (is_bare(&doc->figures.items[i]))
+			share_back(draft, &doc->figures.items[i]);
 	for (uint32_t i = first; i + 1 < doc->figures.count; i++) {
 		struct av_figure *figure = &doc->figures.items[i + 1];
 		if (is_bare(figure))

@@ -3,8 +3,9 @@
  * `3% higher`. Not the level that was reached: `rose to 164p` is no change of 164. */
 #include "relate.h"
 
-/* Words between a verb of change and its figure. */
+/* Words between a verb of change and its figure; with what was changed between them. */
 #define REACH 4
+#define REACH_OBJECT 8
 
 static const bool can_change[AV_KINDS] = {
 	[AV_NUMBER] = true, [AV_COUNT] = true, [AV_PERCENT] = true, [AV_RATIO] = true,
@@ -23,9 +24,30 @@ static bool is_passed(uint8_t sort)
 	       sort == ITEM_CUE;
 }
 
+static bool is_led_in(uint8_t sort)
+{
+	return sort == ITEM_PREPOSITION || sort == ITEM_GENITIVE || sort == ITEM_DETERMINER;
+}
+
+/* Past `an average of` and the like to the word that leads to the figure. */
+static uint32_t lead_end(const struct relate *r, uint32_t at)
+{
+	while (at > 0 && (word_at(r, at - 1)->sort == ITEM_BREAK ||
+			  word_at(r, at - 1)->sort == ITEM_DETERMINER))
+		at--;
+	if (at < 2 || word_at(r, at - 1)->sort != ITEM_GENITIVE ||
+	    r->items.items[at - 2].property == AV_NONE)
+		return at;
+	at -= 2;
+	while (at > 0 && word_at(r, at - 1)->sort == ITEM_DETERMINER)
+		at--;
+	return at;
+}
+
 static uint8_t change_before(const struct relate *r, uint32_t at)
 {
 	bool copula = false;
+	at = lead_end(r, at);
 	for (uint32_t i = at; i > 0 && at - i < REACH; i--) {
 		const struct word *word = word_at(r, i - 1);
 		bool is_noun = word->flags & WORD_PROPERTY;
@@ -38,19 +60,108 @@ static uint8_t change_before(const struct relate *r, uint32_t at)
 	return AV_NO_CHANGE;
 }
 
+/* The last figure before `figure` in its sentence that is no date. */
+static uint32_t figure_before(const struct relate *r, uint32_t figure)
+{
+	static const uint32_t times = 1u << AV_DATE | 1u << AV_PERIOD | 1u << AV_TIME;
+	const struct av_figure *figures = r->doc->figures.items;
+	while (figure > r->first_figure && (times >> figures[figure - 1].reading.kind & 1))
+		figure--;
+	return figure > r->first_figure ? figure - 1 : AV_NONE;
+}
+
+static bool is_alike(const struct relate *r, uint32_t a, uint32_t b)
+{
+	const struct av_reading *x = &r->doc->figures.items[a].reading;
+	const struct av_reading *y = &r->doc->figures.items[b].reading;
+	return x->kind == y->kind && x->unit == y->unit;
+}
+
+/* `prices rose by 5% and wages by 2%`: the change of the figure at item `place`. */
+static uint8_t change_shared(const struct relate *r, uint32_t figure, uint32_t place)
+{
+	uint32_t before = figure_before(r, figure);
+	if (before == AV_NONE || r->places.items[before - r->first_figure] != place ||
+	    !is_alike(r, before, figure))
+		return AV_NO_CHANGE;
+	return r->doc->claims.items[before].change;
+}
+
+/* `cut its costs by 12%`: from the word of extent back past what was changed, which may be
+ * a word of change itself: `raised the forecast for growth by 1%`. */
+static uint8_t change_by(const struct relate *r, uint32_t figure, uint32_t at)
+{
+	static const bool passed[ITEM_SORTS] = {
+		[ITEM_NOUN] = true,        [ITEM_DETERMINER] = true,  [ITEM_GENITIVE] = true,
+		[ITEM_BREAK] = true,       [ITEM_CUE] = true,         [ITEM_CHANGE] = true,
+		[ITEM_CONJUNCTION] = true, [ITEM_PREPOSITION] = true,
+	};
+	uint8_t change = AV_NO_CHANGE;
+	at = lead_end(r, at);
+	if (!at || word_at(r, at - 1)->sort != ITEM_EXTENT)
+		return AV_NO_CHANGE;
+	at--;
+	for (uint32_t i = at; i > 0 && at - i < REACH_OBJECT; i--) {
+		const struct word *word = word_at(r, i - 1);
+		if (word->sort == ITEM_FIGURE && change == AV_NO_CHANGE)
+			return change_shared(r, figure, i - 1);
+		if (!passed[word->sort])
+			break;
+		bool is_object = word->change && i > 1 && is_led_in(word_at(r, i - 2)->sort);
+		if (word->change && !(is_object && change != AV_NO_CHANGE))
+			change = word->change;
+		if (word->change && !is_object)
+			break;
+	}
+	return change;
+}
+
+/* `3% higher`; but in `1,200 up 58 points` it is the next figure's. */
 static uint8_t change_behind(const struct relate *r, uint32_t at)
 {
 	uint32_t next = at + 1 + (word_at(r, at + 1)->sort == ITEM_ATTRIBUTIVE);
-	return word_at(r, next)->change;
+	return word_at(r, next + 1)->sort == ITEM_FIGURE ? AV_NO_CHANGE : word_at(r, next)->change;
 }
 
-/* `lost 190 points, or 0.6%`: the same change told again. */
+/* Only names, and dates, from the figure at item `from` on: no verb, no mark. */
+static bool only_places(const struct relate *r, uint32_t from, uint32_t to)
+{
+	static const bool passed[ITEM_SORTS] = {
+		[ITEM_NOUN] = true,     [ITEM_FIGURE] = true,      [ITEM_PREPOSITION] = true,
+		[ITEM_GENITIVE] = true, [ITEM_DETERMINER] = true,  [ITEM_BREAK] = true,
+	};
+	for (uint32_t i = from + 1; i < to; i++)
+		if (!passed[word_at(r, i)->sort])
+			return false;
+	return true;
+}
+
+/* `lost 190 points, or 0.6%`: the same change told again; `rose 3% in May and 4% in June`:
+ * one of the same sort. */
 static uint8_t change_again(const struct relate *r, uint32_t figure, uint32_t at)
 {
-	if (figure == r->first_figure || word_at(r, at - 1)->sort != ITEM_ALTERNATIVE)
+	const struct av_figure *figures = r->doc->figures.items;
+	uint32_t before = figure_before(r, figure);
+	if (before == AV_NONE)
 		return AV_NO_CHANGE;
-	uint32_t before = r->places.items[figure - 1 - r->first_figure];
-	return at - before <= REACH ? r->doc->claims.items[figure - 1].change : AV_NO_CHANGE;
+	uint8_t change = r->doc->claims.items[before].change, sort = word_at(r, at - 1)->sort;
+	uint32_t place = r->places.items[before - r->first_figure];
+	if (sort == ITEM_ALTERNATIVE)
+		return at - place <= REACH ? change : AV_NO_CHANGE;
+	bool alike = figures[figure].reading.kind == AV_PERCENT && is_alike(r, figure, before) &&
+		     word_at(r, at + 1)->sort != ITEM_GENITIVE;
+	return alike && sort == ITEM_CONJUNCTION && only_places(r, place, at - 1) ? change
+										  : AV_NO_CHANGE;
+}
+
+/* `rose from 5 to 8 percent`: a word of comparison begins the figure, whose ends are levels. */
+static bool gives_levels(const struct relate *r, const struct av_figure *f)
+{
+	uint32_t end, entry;
+	if (f->reading.modifier != AV_BETWEEN)
+		return false;
+	entry = av_lexicon_find(r->rules, av_doc_text(r->doc, f->span), 0, &end);
+	return entry != UINT32_MAX && (r->rules->entries.items[entry].known >> AV_TAG_COMPARED & 1);
 }
 
 /* `DAX -1.6%`: the sign says it. */
@@ -69,6 +180,10 @@ void av_link_change(struct relate *r, uint32_t figure, uint32_t at, struct av_cl
 	const struct av_figure *f = &r->doc->figures.items[figure];
 	const struct av_reading *reading = &f->reading;
 	claim->change = reading->change;
+	if (claim->change != AV_NO_CHANGE || gives_levels(r, f))
+		return;
+	if (reading->kind != AV_COUNT)
+		claim->change = change_by(r, figure, at);
 	if (claim->change != AV_NO_CHANGE || !can_change[reading->kind])
 		return;
 	claim->change = change_before(r, at);

@@ -41,6 +41,13 @@ static struct av_span phrase_from(const struct relate *r, uint32_t at)
 	return span;
 }
 
+/* Not a mark that the cutting into items left: `96.088 .DXY`. */
+static bool begins_word(const struct relate *r, uint32_t at)
+{
+	unsigned char c = (unsigned char)r->doc->text.at[r->items.items[at].span.start];
+	return c >= 0x80 || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
 /* `100人`: the measure word itself says what is counted. */
 static bool is_counted_word(const struct relate *r, struct av_span unit)
 {
@@ -70,6 +77,6 @@ void av_link_counted(struct relate *r, uint32_t figure, uint32_t at, struct av_c
 		next++;
 	if (f->like != AV_NONE && f->reading.kind == AV_COUNT)
 		claim->counted = r->doc->claims.items[f->like].counted;
-	else if (sort_at(r, next) == ITEM_NOUN)
+	else if (sort_at(r, next) == ITEM_NOUN && begins_word(r, next))
 		claim->counted = phrase_from(r, next);
 }
