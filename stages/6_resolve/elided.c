@@ -181,7 +181,8 @@ static void share_back(struct av_figure_draft *draft, struct av_figure *figure)
 	const struct av_doc *doc = draft->doc;
 	const struct av_figure *next = figure + 1;
 	const struct av_token *word = word_before(doc, next);
-	if (next->sentence != figure->sentence || !has_tag(draft->rules, word, AV_TAG_CHANGE_VERB) ||
+	if (next->sentence != figure->sentence ||
+	    !has_tag(draft->rules, word, AV_TAG_CHANGE_VERB) ||
 	    word->span.start > figure->span.end + 2 || next->reading.kind == AV_PERCENT ||
 	    next->reading.kind == AV_COUNT || !can_give(doc, next) ||
 	    !same_scale(number_of(doc, next), number_of(doc, figure)))
