@@ -136,12 +136,20 @@ static bool han_near(const struct av_reader *r, uint32_t start, uint32_t end)
 	return av_is_han(code);
 }
 
+/* `x 4`: a letter that stands for a sign between two numbers. */
+static bool sign_letter(struct av_str text, uint32_t at)
+{
+	return at + 2 < text.length && text.at[at + 1] == ' ' &&
+	       av_byte_class[(uint8_t)text.at[at + 2]] == AV_BYTE_DIGIT;
+}
+
 /* 1.2m units, 3m tonnes: what follows is a noun or a unit, not the end or another mark. */
 static bool noun_follows(const struct av_reader *r, uint32_t at)
 {
 	struct av_found found;
 	if (at + 1 >= r->text.length || r->text.at[at] != ' ' ||
-	    av_byte_class[(uint8_t)r->text.at[at + 1]] != AV_BYTE_LETTER)
+	    av_byte_class[(uint8_t)r->text.at[at + 1]] != AV_BYTE_LETTER ||
+	    sign_letter(r->text, at + 1))
 		return false;
 	av_lexicon_at(r->rules, r->text, at + 1, &found);
 	return found.entry == AV_NO_ENTRY ||

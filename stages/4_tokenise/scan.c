@@ -180,6 +180,23 @@ static bool digit_glued(const struct av_scan *s, uint32_t at)
 	return class_at(s, at) == AV_BYTE_DIGIT && class_at(s, at - 1) == AV_BYTE_LETTER;
 }
 
+/* 10x12 feet: behind the sign of sides a number with a unit. */
+static bool sides_at(const struct av_scan *s, uint32_t at)
+{
+	struct av_found unit;
+	struct av_digits next;
+	if (s->text.at[at] != 'x' || class_at(s, at + 1) != AV_BYTE_DIGIT)
+		return false;
+	av_digits_read(s->text, at + 1, &next);
+	uint32_t end = next.end;
+	if (end < s->text.length && (s->text.at[end] == ' ' || s->text.at[end] == '-'))
+		end++;
+	if (end >= s->text.length)
+		return false;
+	av_lexicon_at(s->rules, s->text, end, &unit);
+	return unit.entry != AV_NO_ENTRY && (entry_of(s, unit.entry)->known & COUNTS);
+}
+
 /* Letters directly behind digits must be a word, and no digit behind them, or it is all a
  * code: 5km, but not 4o or 24703L202, nor 01T10. */
 static bool glued_to_letters(const struct av_scan *s, uint32_t end)
@@ -187,7 +204,8 @@ static bool glued_to_letters(const struct av_scan *s, uint32_t end)
 	struct av_found found;
 	if (digit_glued(s, end))
 		return true;
-	if (class_at(s, end) != AV_BYTE_LETTER || class_at(s, end - 1) != AV_BYTE_DIGIT)
+	if (class_at(s, end) != AV_BYTE_LETTER || class_at(s, end - 1) != AV_BYTE_DIGIT ||
+	    sides_at(s, end))
 		return false;
 	av_lexicon_at(s->rules, s->text, end, &found);
 	return found.entry == AV_NO_ENTRY || digit_glued(s, found.end);
@@ -209,14 +227,27 @@ static bool unit_reaches(const struct av_scan *s, uint32_t from, uint32_t beyond
 	       (entry_of(s, found.entry)->known & COUNTS);
 }
 
-/* Number and word of the same length: a unit behind a number, or after `per`. */
+/* `feet a second`: an article behind a unit. */
+static bool rate_article(const struct av_scan *s, const struct av_token *article)
+{
+	if (s->doc->tokens.count < s->first + 2 ||
+	    !has_tag(s, article->index, s->tags->article))
+		return false;
+	const struct av_token *unit = article - 1;
+	return article->span.start - unit->span.end <= 1 && unit->type == AV_TOKEN_WORD &&
+	       (entry_of(s, unit->index)->known & COUNTS);
+}
+
+/* Number and word of the same length: a unit behind a number, after `per` or a stroke. */
 static bool word_wins_tie(const struct av_scan *s, const struct av_found *found)
 {
 	const struct av_token *before = token_before(s);
 	if (entry_of(s, found->entry)->known & FALSE_FRIEND)
 		return true;
-	return before && (before->type == AV_TOKEN_NUMBER ||
-			  has_tag(s, before->index, s->tags->every));
+	if (!before)
+		return s->at > s->begin && s->text.at[s->at - 1] == '/';
+	return before->type == AV_TOKEN_NUMBER || has_tag(s, before->index, s->tags->every) ||
+	       rate_article(s, before);
 }
 
 static bool number_wins(const struct av_scan *s, const struct av_found *found,

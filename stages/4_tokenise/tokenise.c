@@ -12,6 +12,7 @@ static enum aver_status open_tags(const struct av_rules *rules, void **state)
 	if (!tags)
 		return AVER_NO_MEMORY;
 	tags->before = av_rules_tag(rules, AV_STR("before"));
+	tags->article = av_rules_tag(rules, AV_STR("a-word"));
 	tags->every = av_rules_tag(rules, AV_STR("every-word"));
 	tags->header = av_rules_tag(rules, AV_STR("header-word"));
 	tags->number_prefix = av_rules_tag(rules, AV_STR("number-prefix"));
