@@ -308,12 +308,27 @@ static bool pass_digit_code(struct av_scan *s)
 	return code;
 }
 
+/* `at 180C.`, `to 164p.`: the stop behind a letter that touches a number is the sentence's,
+ * where the word is one without it, too. */
+static void leave_stop(const struct av_scan *s, struct av_found *found)
+{
+	struct av_found bare;
+	if (found->entry == AV_NO_ENTRY || s->text.at[found->end - 1] != '.' ||
+	    class_at(s, s->at - 1) != AV_BYTE_DIGIT)
+		return;
+	av_lexicon_at(s->rules, av_str_of(s->text.at, found->end - 1), s->at, &bare);
+	if (bare.entry != AV_NO_ENTRY && bare.end == found->end - 1)
+		*found = bare;
+}
+
 /* What begins at s->at becomes a token, or is passed over. */
 static bool take(struct av_scan *s)
 {
 	struct av_found found;
 	struct av_number number;
 	av_lexicon_at(s->rules, s->text, s->at, &found);
+	if (s->at > s->begin)
+		leave_stop(s, &found);
 	if (pass_code(s, &found))
 		return true;
 	bool digit = av_byte_class[(uint8_t)s->text.at[s->at]] == AV_BYTE_DIGIT;

@@ -26,11 +26,18 @@ static struct av_str join(struct av_figure_draft *draft, struct av_str over, str
 	return av_str_of(at, over.length + per.length + under.length);
 }
 
-/* What the figure is over: a unit's id, or the words as they stand. */
+/* What the figure is over: a unit's id, what the table says of a word without one (`per
+ * share`, share), or the words as they stand. */
 static struct av_str per_name(const struct av_figure_draft *draft, uint32_t unit)
 {
-	return unit != AV_NONE ? draft->rules->units.items[unit].id
-			       : av_str_trim(av_draft_word(draft, AV_ROLE_PER)->text);
+	const struct av_word *word = av_draft_word(draft, AV_ROLE_PER);
+	const struct av_lexeme *lexeme;
+	if (unit != AV_NONE)
+		return draft->rules->units.items[unit].id;
+	lexeme = word->entry == AV_NONE
+			 ? NULL
+			 : av_word_lexeme(draft->rules, word->entry, word->tags);
+	return lexeme && lexeme->value.length ? lexeme->value : av_str_trim(word->text);
 }
 
 void av_read_per(struct av_figure_draft *draft, struct av_reading *reading)

@@ -72,7 +72,8 @@ static bool ends_or_goes_on(const struct av_rules *rules, const struct av_doc *d
 		return true;
 	const struct av_token *next = av_word_starting(doc, figure->sentence, at + 1);
 	return av_word_is(rules, next, AV_STR("preposition")) ||
-	       av_word_is(rules, next, AV_STR("extent"));
+	       av_word_is(rules, next, AV_STR("extent")) ||
+	       av_word_is(rules, next, AV_STR("conjunction"));
 }
 
 /* `by 2 percent … by 1`, `is 13 units … is 144`: the same word leads to both. */
@@ -96,6 +97,19 @@ static bool is_restated_money(const struct av_doc *doc, uint32_t index)
 	const struct av_figure *figure = &doc->figures.items[index], *next = figure + 1;
 	return index + 1 < doc->figures.count && next->reading.kind == AV_MONEY &&
 	       in_brackets(doc, next) && next->span.start == figure->span.end + 2;
+}
+
+/* `aged 19, 24 and 31`: the next of a list of ages. */
+static bool is_next_age(const struct av_rules *rules, const struct av_doc *doc,
+			const struct av_figure *giver, const struct av_figure *figure)
+{
+	const struct av_token *word = word_before(doc, figure);
+	uint32_t gap = figure->span.start - giver->span.end;
+	if (giver->reading.kind != AV_AGE || !ends_or_goes_on(rules, doc, figure))
+		return false;
+	return (gap == 2 && doc->text.at[giver->span.end] == ',') ||
+	       (av_word_is(rules, word, AV_STR("conjunction")) &&
+		word->span.start <= giver->span.end + 2);
 }
 
 /* Whether the words before say that the two are compared or told together. */
@@ -137,6 +151,10 @@ static void share(struct av_figure_draft *draft, uint32_t first, uint32_t index)
 		bool other = is_bare(giver) && giver->like == AV_NONE && !in_brackets(doc, giver);
 		if (other || giver->span.end + REACH < figure->span.start)
 			return;
+		if (i == index && is_next_age(draft->rules, doc, giver, figure)) {
+			take_unit(draft, &giver->reading, &figure->reading);
+			return;
+		}
 		bool passed = i == index && is_level_of(draft->rules, doc, giver, figure);
 		if (!can_give(doc, giver) || passed ||
 		    (money && giver->reading.kind != AV_MONEY))

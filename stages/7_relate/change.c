@@ -47,6 +47,8 @@ static uint32_t lead_end(const struct relate *r, uint32_t at)
 static uint8_t change_before(const struct relate *r, uint32_t at)
 {
 	bool copula = false;
+	if (at > 1 && word_at(r, at - 1)->sort == ITEM_GENITIVE && word_at(r, at - 2)->change)
+		return word_at(r, at - 2)->change; /* a rise of 5% */
 	at = lead_end(r, at);
 	for (uint32_t i = at; i > 0 && at - i < REACH; i--) {
 		const struct word *word = word_at(r, i - 1);

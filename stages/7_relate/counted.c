@@ -3,6 +3,8 @@
  * led to by a word that says so (80%的企业, dozens of firms). */
 #include "relate.h"
 
+#include <string.h>
+
 /* How a kind of figure leads to its noun. */
 enum lead { LEAD_NONE, LEAD_LINKED /* only by of, 的 */, LEAD_DIRECT };
 static const uint8_t leads[AV_KINDS] = {
@@ -30,10 +32,23 @@ static uint32_t skip_determiners(const struct relate *r, uint32_t at)
 	return at + one;
 }
 
+/* A figure with a hyphen stands before a noun of its own phrase: `new 52-week highs`. */
+static bool is_attribute(const struct relate *r, uint32_t at)
+{
+	if (sort_at(r, at) != ITEM_FIGURE || sort_at(r, at + 1) != ITEM_NOUN)
+		return false;
+	struct av_str text = av_doc_text(r->doc, r->items.items[at].span);
+	return memchr(text.at, '-', text.length) != NULL;
+}
+
 /* The phrase that starts at noun `at`, with what 的 adds behind it. */
 static struct av_span phrase_from(const struct relate *r, uint32_t at)
 {
 	struct av_span span = r->items.items[at].span;
+	if (is_attribute(r, at + 1)) {
+		at += 2;
+		span.end = r->items.items[at].span.end;
+	}
 	while (sort_at(r, at + 1) == ITEM_ATTRIBUTIVE && sort_at(r, at + 2) == ITEM_NOUN) {
 		at += 2;
 		span.end = r->items.items[at].span.end;
