@@ -158,7 +158,9 @@ bool av_take_and(struct av_reader *r, const struct av_atom *atom)
 	struct av_tally *t = &r->now;
 	bool number = t->last == AV_LAST_MULTIPLIER || t->last == AV_LAST_SMALL ||
 		      t->last == AV_LAST_DIGITS;
-	if (!atom->gap || !number || !whole_so_far(t) || t->before_and)
+	/* hundred and five: a multiplier alone counts once something is added to it */
+	bool bare = av_tally_bare(t) && t->power >= 2 && !t->tight;
+	if (!atom->gap || !number || !(whole_so_far(t) || bare) || t->before_and)
 		return false;
 	t->needs_fraction = t->last != AV_LAST_MULTIPLIER || t->power < 2;
 	t->before_and = t->count;
@@ -292,9 +294,11 @@ bool av_take_ordinal(struct av_reader *r, const struct av_atom *atom)
 		return false;
 	if (take_one_part(r, atom) || take_compound_part(r, atom))
 		return true;
-	if (t->last == AV_LAST_ARTICLE || t->needs_fraction || t->last == AV_LAST_DIGITS)
-		return false;
 	bool hundredth = word->round && word->power >= 2;
+	/* 100 trillionth, but not 5 second places */
+	if (t->last == AV_LAST_ARTICLE || t->needs_fraction ||
+	    (t->last == AV_LAST_DIGITS && !hundredth))
+		return false;
 	/* 5 million first shares */
 	if (!hundredth && t->last == AV_LAST_MULTIPLIER && t->power >= 3)
 		return false;
