@@ -53,7 +53,6 @@ struct av_number {
 	bool grouped;                /* written with thousands separators */
 	bool scaled;                 /* 4.5万, 3k: carries its own scale word */
 	bool from_digits;            /* one plain run of digits: its text is its exact value */
-	bool spelled;                /* digits told one by one, more than a year has: 幺三八零… */
 	bool ambiguous;              /* 1.234: group or decimal; 1.000.000,50 */
 	struct av_decimal scale;     /* the last scale word's value, 1 if none: `5 to 7 million` */
 };

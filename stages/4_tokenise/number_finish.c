@@ -2,8 +2,6 @@
  * The tally as a number: the sign, the bounds and the form that rules see. */
 #include "number.h"
 
-#define TOLD_MAX 6 /* more digits told one by one are a telephone number or the like */
-
 static const struct {
 	int64_t most;
 	uint8_t range;
@@ -79,7 +77,6 @@ void av_number_finish(struct av_reader *r, struct av_number *n)
 	n->writing = writing_of(t);
 	n->range = range_of(t, n);
 	n->grouped = t->written.grouped;
-	n->spelled = t->string && t->written.length > TOLD_MAX;
 	n->ambiguous = t->written.ambiguous;
 	n->scaled = t->multipliers && (t->power >= 2 || t->digits);
 	n->from_digits = !t->words && t->written.plain && !t->signed_number;

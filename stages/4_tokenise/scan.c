@@ -335,7 +335,7 @@ static bool take(struct av_scan *s)
 	if ((digit || s->text.at[s->at] == '+') && pass_digit_code(s))
 		return true;
 	if (read_number(s, &found, &number) && number_wins(s, &found, &number)) {
-		if (!number.spelled && !glued_to_letters(s, number.span.end))
+		if (!glued_to_letters(s, number.span.end))
 			return push_number(s, &number);
 		s->at = av_code_rest(s->text, number.span.end);
 		return true;

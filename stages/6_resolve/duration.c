@@ -77,6 +77,10 @@ static unsigned print_duration(struct av_decimal value, const struct designator 
 						     av_decimal_of(unit->smaller));
 	if (!unit->smaller || av_decimal_is_zero(rest) || !av_decimal_is_integer(rest))
 		return (unsigned)(print_part(at, value, unit->letter) - out);
+	if (!unit->time && !unit->smaller_time) { /* a year and a half is 18 months */
+		value = av_decimal_multiply(value, av_decimal_of(unit->smaller));
+		return (unsigned)(print_part(at, value, unit->smaller_letter) - out);
+	}
 	if (!av_decimal_is_zero(whole))
 		at = print_part(at, whole, unit->letter);
 	if (unit->smaller_time && !unit->time)

@@ -18,11 +18,13 @@ static const struct av_number *number_of(const struct av_doc *doc, const struct 
 	return figure->number < doc->numbers.count ? &doc->numbers.items[figure->number] : NULL;
 }
 
-/* The word right before the figure; NULL: the lexicon has none there. */
+/* The word right before the figure, which Han sets without a space; NULL: the lexicon has
+ * none there. */
 static const struct av_token *word_before(const struct av_doc *doc, const struct av_figure *figure)
 {
-	return figure->span.start ? av_word_ending(doc, figure->sentence, figure->span.start - 1)
-				  : NULL;
+	uint32_t start = figure->span.start;
+	const struct av_token *glued = av_word_ending(doc, figure->sentence, start);
+	return glued || !start ? glued : av_word_ending(doc, figure->sentence, start - 1);
 }
 
 static bool has_tag(const struct av_rules *rules, const struct av_token *word, unsigned tag)
@@ -57,6 +59,7 @@ static bool can_give(const struct av_doc *doc, const struct av_figure *figure)
 static bool same_scale(const struct av_number *a, const struct av_number *b)
 {
 	return a && b && (!a->scaled || b->scaled || !b->has_value ||
+			  av_decimal_compare(b->scale, av_decimal_of(1)) > 0 ||
 			  av_decimal_compare(b->value, av_decimal_of(1000)) >= 0);
 }
 

@@ -196,7 +196,7 @@ static void durations(void **state)
 {
 	(void)state;
 	static const struct { const char *text, *iso; } all[] = {
-		{ "3 years", "P3Y" },	  { "1.5 years", "P1Y6M" },  { "0.5 years", "P6M" },
+		{ "3 years", "P3Y" },	  { "1.5 years", "P18M" },  { "0.5 years", "P6M" },
 		{ "1.3 years", "P1.3Y" }, { "1.5 h", "PT1H30M" },    { "3 to 5 years", "P3Y/P5Y" },
 		{ "over 5 years", "P5Y" }, { "3 half-hours", "PT1H30M" }, { "0.5 months", "P0.5M" },
 	};
