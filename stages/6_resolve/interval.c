@@ -105,7 +105,8 @@ static bool decade(const struct av_figure_draft *draft, struct av_interval *out)
 	if (!av_draft_numbers(draft, AV_ROLE_DECADE, &n))
 		return false;
 	out->from = (struct av_civil){ full_year(draft, n.low, 0), 0, 0 };
-	out->to = (struct av_civil){ full_year(draft, n.high, 0) + 9 - (int32_t)(n.high % 10), 0, 0 };
+	int32_t last = full_year(draft, n.high, 0);
+	out->to = (struct av_civil){ last + 9 - last % 10, 0, 0 };
 	return true;
 }
 
