@@ -93,6 +93,68 @@ static bool printable(struct av_decimal value)
 	return value.exponent > -MAX_DIGITS && value.exponent < MAX_DIGITS;
 }
 
+/* --- lengths that no decimal writes out: 3 hours 20 minutes -------------------------- */
+
+/* What a unit is in the smallest that its lengths are written in, and those it has. */
+static const struct mixed {
+	struct av_str unit;
+	int32_t smallest;
+	struct { int32_t size; char letter; bool time; } parts[4];
+} mixed_units[] = {
+	{ { "year", 4 }, 12, { { 12, 'Y', false }, { 1, 'M', false } } },
+	{ { "week", 4 }, 7, { { 1, 'D', false } } },
+	{ { "day", 3 }, 86400, { { 86400, 'D', false }, { 3600, 'H', true }, { 60, 'M', true },
+				 { 1, 'S', true } } },
+	{ { "hour", 4 }, 3600, { { 3600, 'H', true }, { 60, 'M', true }, { 1, 'S', true } } },
+	{ { "minute", 6 }, 60, { { 60, 'M', true }, { 1, 'S', true } } },
+};
+
+static const struct mixed *mixed_of(struct av_str unit)
+{
+	for (size_t i = 0; i < sizeof mixed_units / sizeof *mixed_units; i++)
+		if (av_str_equal(unit, mixed_units[i].unit))
+			return &mixed_units[i];
+	return NULL;
+}
+
+/* The length in whole parts; 0 where it is none. */
+static unsigned print_mixed(struct av_decimal value, const struct mixed *unit, char *out)
+{
+	double small = av_decimal_to_double(value) * unit->smallest;
+	int64_t rest = small > 0 && small < 1e12 ? (int64_t)(small + 0.5) : 0;
+	char *at = out;
+	bool time = false;
+	if (!rest || small - (double)rest > 1e-6 || (double)rest - small > 1e-6)
+		return 0;
+	*at++ = 'P';
+	for (unsigned i = 0; i < 4 && rest; i++) {
+		int64_t count = rest / unit->parts[i].size;
+		rest -= count * unit->parts[i].size;
+		if (count && unit->parts[i].time && !time)
+			*at++ = 'T', time = true;
+		if (count)
+			at = print_part(at, av_decimal_of(count), unit->parts[i].letter);
+	}
+	return (unsigned)(at - out);
+}
+
+static bool keep_iso(struct av_figure_draft *draft, struct av_reading *reading, struct av_str text)
+{
+	reading->iso = av_arena_copy(&draft->doc->arena, text);
+	draft->no_memory |= !reading->iso.at;
+	return true;
+}
+
+static bool read_mixed(struct av_figure_draft *draft, struct av_reading *reading)
+{
+	char text[4 * AV_DECIMAL_TEXT];
+	const struct mixed *unit = mixed_of(reading->unit_id);
+	unsigned length = 0;
+	if (unit && reading->has_value && !printable(reading->value))
+		length = print_mixed(reading->value, unit, text);
+	return length && keep_iso(draft, reading, av_str_of(text, length));
+}
+
 void av_read_duration(struct av_figure_draft *draft, struct av_reading *reading)
 {
 	char text[8 * AV_DECIMAL_TEXT];
@@ -100,7 +162,7 @@ void av_read_duration(struct av_figure_draft *draft, struct av_reading *reading)
 	const struct designator *unit = reading->unit == AV_NONE
 						? NULL
 						: designator_of(reading->unit_id);
-	if (!unit || !printable(reading->value) || !printable(reading->low) ||
+	if (!unit || read_mixed(draft, reading) || !printable(reading->value) || !printable(reading->low) ||
 	    !printable(reading->high))
 		return;
 	if (reading->has_value) {
@@ -113,8 +175,6 @@ void av_read_duration(struct av_figure_draft *draft, struct av_reading *reading)
 		struct av_decimal bound = reading->has_low ? reading->low : reading->high;
 		length = print_duration(bound, unit, text);
 	}
-	if (!length)
-		return;
-	reading->iso = av_arena_copy(&draft->doc->arena, av_str_of(text, length));
-	draft->no_memory |= !reading->iso.at;
+	if (length)
+		keep_iso(draft, reading, av_str_of(text, length));
 }

@@ -78,7 +78,9 @@ static bool shift_of(const struct av_figure_draft *draft, const struct step *ste
 		     struct av_numbers *out)
 {
 	const struct av_quantity *q = av_draft_number(draft, AV_ROLE_SHIFT);
-	struct av_decimal unit = av_decimal_of(step->months ? step->months : step->days);
+	struct av_decimal unit = av_decimal_multiply(
+		av_decimal_of(step->months ? step->months : step->days),
+		av_choose_unit(draft, AV_ROLE_UNIT, AV_DURATION).factor);
 	struct av_decimal low = av_decimal_multiply(q->has_value ? q->value : q->low, unit);
 	struct av_decimal high = av_decimal_multiply(q->has_value ? q->value : q->high, unit);
 	if (!q->has_value && !(q->has_low && q->has_high))
