@@ -138,7 +138,8 @@ static unsigned print_mixed(struct av_decimal value, const struct mixed *unit, c
 	return (unsigned)(at - out);
 }
 
-static bool keep_iso(struct av_figure_draft *draft, struct av_reading *reading, struct av_str text)
+static bool keep_iso(struct av_figure_draft *draft, struct av_reading *reading,
+		     struct av_str text)
 {
 	reading->iso = av_arena_copy(&draft->doc->arena, text);
 	draft->no_memory |= !reading->iso.at;
