@@ -163,8 +163,8 @@ void av_read_duration(struct av_figure_draft *draft, struct av_reading *reading)
 	const struct designator *unit = reading->unit == AV_NONE
 						? NULL
 						: designator_of(reading->unit_id);
-	if (!unit || read_mixed(draft, reading) || !printable(reading->value) || !printable(reading->low) ||
-	    !printable(reading->high))
+	if (!unit || read_mixed(draft, reading) || !printable(reading->value) ||
+	    !printable(reading->low) || !printable(reading->high))
 		return;
 	if (reading->has_value) {
 		length = print_duration(reading->value, unit, text);
