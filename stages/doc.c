@@ -2,6 +2,8 @@
  * The document's memory, and the questions that every stage asks of it. */
 #include "inner/doc.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* Every list and buffer of a doc, once, so that reset and free can't miss one. */
@@ -75,6 +77,26 @@ struct av_source_span av_doc_source_span(const struct av_doc *doc, struct av_spa
 	struct av_span bytes = av_map_back(&doc->decoded, av_map_back(&doc->map, span));
 	return (struct av_source_span){ doc->source_offset + bytes.start,
 					doc->source_offset + bytes.end };
+}
+
+bool av_doc_note(struct av_doc *doc, struct av_span span, const char *format, ...)
+{
+	va_list arguments, again;
+	va_start(arguments, format);
+	va_copy(again, arguments);
+	int length = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	size_t size = (size_t)(length > 0 ? length : 0) + 1;
+	char *text = av_arena_alloc(&doc->arena, size);
+	if (text)
+		vsnprintf(text, size, format, arguments);
+	va_end(arguments);
+	struct av_note *note = text ? av_list_push(&doc->notes) : NULL;
+	if (!note)
+		return false;
+	note->span = av_doc_source_span(doc, span);
+	note->text = av_str_of(text, size - 1);
+	return true;
 }
 
 uint32_t av_doc_sentence_at(const struct av_doc *doc, uint32_t at)

@@ -24,6 +24,8 @@ static void clear_buffer(struct av_buffer *buffer)
 
 void av_job_clear(struct av_job *job)
 {
+	if (job->raw.capacity > KEEP_BYTES)
+		av_buffer_free(&job->raw);
 	clear_buffer(&job->raw);
 	clear_buffer(&job->names);
 	clear_buffer(&job->output);

@@ -48,6 +48,8 @@ static bool begin_piece(struct av_reader *reader, struct av_job *job)
 	reader->need = READ_BYTES < AV_BLOCK_TARGET ? AV_BLOCK_TARGET : READ_BYTES;
 	av_buffer_append(&job->raw, av_buffer_str(&reader->rest));
 	reader->rest.length = 0;
+	if (reader->rest.capacity > AV_FLIGHT_MAX / 8)
+		av_buffer_free(&reader->rest);
 	return !job->names.failed && !job->raw.failed;
 }
 

@@ -4,6 +4,7 @@
 #include <sched.h>
 #include <stdlib.h>
 
+#include "inner/limits.h"
 #include "pool.h"
 
 /* Two jobs for each thread keep it busy while the oldest one is written. */
@@ -22,6 +23,7 @@ struct running {
 	struct av_reader reader;
 	struct av_pool *pool;
 	struct ring ring;
+	size_t held; /* bytes of source in flight */
 	struct aver_totals totals;
 	bool stopped; /* the caller wants no more */
 };
@@ -91,6 +93,7 @@ static enum aver_status deliver(struct running *r)
 {
 	const struct aver_run *run = r->run;
 	struct av_job *job = job_of(&r->ring, r->ring.first++);
+	r->held -= job->raw.length;
 	if (job->status != AVER_OK)
 		return job->status;
 	r->totals.documents += job->documents;
@@ -131,7 +134,17 @@ static void submit(struct running *r)
 {
 	struct av_job *job = job_of(&r->ring, r->ring.next);
 	job->number = r->ring.next++;
+	r->held += job->raw.length;
 	av_pool_submit(r->pool, job);
+}
+
+/* Whether there is no room to read on: no free job, or long JSON lines in flight. */
+static bool is_full(const struct running *r)
+{
+	const struct ring *ring = &r->ring;
+	size_t most = AV_FLIGHT_MAX + ring->size * AV_BLOCK_TARGET;
+	return ring->next - ring->first == ring->size ||
+	       (r->held && r->held + r->reader.need > most);
 }
 
 /* Reads on where there is room, and does not sit in a read while results are due. */
@@ -140,14 +153,12 @@ static enum aver_status work_on(struct running *r, bool *more)
 	struct ring *ring = &r->ring;
 	bool in_flight = ring->first < ring->next;
 	enum aver_status status = deliver_done(r, false);
+	if (status == AVER_OK && in_flight && !av_reader_ready(&r->reader))
+		status = deliver_done(r, true);
+	while (status == AVER_OK && is_full(r))
+		status = deliver_done(r, true);
 	if (status != AVER_OK)
 		return status;
-	if (ring->next - ring->first == ring->size ||
-	    (in_flight && !av_reader_ready(&r->reader))) {
-		status = deliver_done(r, true);
-		if (status != AVER_OK)
-			return status;
-	}
 	enum av_fill fill = av_reader_step(&r->reader, job_of(ring, ring->next));
 	if (fill == AV_FILL_READY)
 		submit(r);

@@ -69,6 +69,7 @@ struct av_baton {
 	uint64_t line, column; /* of the next block's first byte */
 	uint64_t broken, broken_first;
 	bool failed; /* the document is counted as failed already */
+	bool digits; /* the last byte was a digit */
 };
 void av_baton_start(struct av_baton *baton);
 

@@ -50,7 +50,7 @@ void av_baton_start(struct av_baton *baton)
 	baton->speaker_cue = (struct av_source_span){ 0, 0 };
 	baton->line = baton->column = 1;
 	baton->broken = baton->broken_first = 0;
-	baton->failed = false;
+	baton->failed = baton->digits = false;
 }
 
 static uint64_t now(void)
@@ -145,7 +145,8 @@ static enum aver_status take_carry(struct av_doc *doc, struct av_baton *baton)
 	struct av_str speaker = av_buffer_str(&baton->speaker);
 	doc->source_line = baton->line;
 	doc->source_column = baton->column;
-	doc->carry_in = (struct av_carry){ .speaker_cue = baton->speaker_cue };
+	doc->carry_in = (struct av_carry){ .speaker_cue = baton->speaker_cue,
+					   .digits = baton->digits };
 	if (speaker.length)
 		doc->carry_in.speaker = av_arena_copy(&doc->arena, speaker);
 	doc->carry_out = doc->carry_in;
@@ -161,6 +162,8 @@ static enum aver_status give_carry(const struct av_doc *doc, struct av_baton *ba
 	if (!baton->broken)
 		baton->broken_first = doc->broken_first;
 	baton->broken += doc->broken_count;
+	if (doc->source.length)
+		baton->digits = (uint8_t)(doc->source.at[doc->source.length - 1] - '0') < 10;
 	count_lines(baton, doc->source);
 	return baton->speaker.failed ? AVER_NO_MEMORY : AVER_OK;
 }
@@ -206,15 +209,15 @@ void av_block_remarks(struct aver_worker *worker, const struct av_block *block,
 	for (uint32_t i = 0; i < doc->notes.count; i++) {
 		const struct av_note *note = &doc->notes.items[i];
 		place.offset = note->span.start;
-		av_remarks_add(remarks, false, place, "%.*s", (int)note->text.length,
-			       note->text.at);
+		av_remarks_add(remarks, false, place, "%.*s (at byte %" PRIu64 ")",
+			       (int)note->text.length, note->text.at, place.offset);
 	}
 	place.offset = block->offset + block->bytes.length;
 	if (block->torn)
 		av_remarks_add(remarks, false, place,
-			       "more than %u bytes without a line end, a sentence end or a space; a "
+			       "%zu bytes without a line end, a sentence end, a comma or a space; a "
 			       "figure that stands at byte %" PRIu64 " is cut in two",
-			       AV_BLOCK_MAX, place.offset);
+			       block->bytes.length, place.offset);
 	place.offset = baton->broken_first;
 	if (block->last && baton->broken)
 		av_remarks_add(remarks, false, place,

@@ -25,6 +25,7 @@ struct av_date {
 struct av_carry {
 	struct av_str speaker;               /* of the turn that is still open; empty: none */
 	struct av_source_span speaker_cue;   /* where its name stands */
+	bool digits;                         /* a digit stands right before the block */
 };
 
 /* A remark about the input: bad bytes, a rule that hit a limit. Never lost: emitted to
@@ -190,6 +191,9 @@ struct av_str av_doc_text(const struct av_doc *doc, struct av_span span);
 struct av_str av_doc_source(const struct av_doc *doc, struct av_span span);
 /* Where a span stands in the source document, in its own bytes. */
 struct av_source_span av_doc_source_span(const struct av_doc *doc, struct av_span span);
+/* Notes something about a part of the text. false: out of memory. */
+bool av_doc_note(struct av_doc *doc, struct av_span span, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 /* The sentence that holds position `at`, or AV_NONE. */
 uint32_t av_doc_sentence_at(const struct av_doc *doc, uint32_t at);
 /* NULL if every invariant holds (spans inside, sorted, arrays parallel), else what is

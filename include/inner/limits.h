@@ -4,18 +4,26 @@
 #define AV_LIMITS_H
 
 /* Bytes of source that go through the pipeline at once. Large enough that the stages'
- * start costs nothing, small enough that text, tokens and shape stay in the cache. */
+ * start costs nothing, small enough that text, tokens and shape stay in the cache. A block
+ * ends at a paragraph end; a paragraph twice as long is cut at a sentence end, a space or a
+ * comma, so that a line of any length needs bounded memory. */
 #define AV_BLOCK_TARGET (96u * 1024)
 /* A block with more runs of digits than that ends earlier: each may become a figure, which
  * needs hundreds of times the room of its text. Ordinary text has half as many. */
 #define AV_BLOCK_NUMBERS 4096u
-/* A block ends at a paragraph end; a paragraph longer than this is cut at a sentence
- * end or a space, so that a line of any length needs bounded memory. */
-#define AV_BLOCK_MAX (1024u * 1024)
+/* A run of digits longer than this is data and no number: a double holds none of them. It
+ * is said, and nothing is read from it. */
+#define AV_DIGITS_MAX 300u
 /* Bytes of a line of JSON Lines: it is parsed as a whole, and memory has a bound. Longer
  * than nearly every book; a longer line fails with a message, the lines around it are done. */
 #define AV_JSON_LINE_MAX (8u * 1024 * 1024)
-/* A sentence longer than this (text without any stop) is cut at a clause mark or space. */
+/* JSON values in a line: each takes up to a hundred times its own length in memory. */
+#define AV_JSON_VALUES_MAX 65536u
+/* Bytes of source in flight at once beside a block for each job: blocks of text never come
+ * near, long lines of JSON must wait for each other. */
+#define AV_FLIGHT_MAX (6u * 1024 * 1024)
+/* A sentence longer than this (text without any stop) is cut: at a clause mark, a space, at
+ * worst between two characters, which is said. */
 #define AV_SENTENCE_MAX 4096u
 /* Captures a rule can have: sized for the stack; no rule of ours needs half of it. */
 #define AV_CAPTURES_MAX 48

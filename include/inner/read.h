@@ -29,8 +29,8 @@ struct av_encoding av_encoding_find(struct av_str bytes, bool first, bool whole,
 				    struct av_str named);
 
 /* Length of the block that `bytes`, which stand at a block's start, begin with: up to
- * a paragraph end near AV_BLOCK_TARGET, in a longer paragraph up to a sentence end or a
- * space. Depends on the bytes alone, not on how they came in. 0: more are needed;
+ * a paragraph end near AV_BLOCK_TARGET, in a paragraph twice as long up to a sentence
+ * end, a space or a comma. Depends on the bytes alone, not on how they came in. 0: more are needed;
  * `*need` says how many there must be then. `*torn`: no good place was found. */
 size_t av_block_cut(struct av_str bytes, const struct av_encoding *encoding, size_t *need,
 		    bool *torn);

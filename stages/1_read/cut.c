@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Where a block ends. The answer depends on the document's bytes only, never on how
- * they came in: a window is looked at only once it is full. Windows grow, and with
- * them what will do as an end: a blank line, a line end, a sentence end, a space. */
+ * they came in: a window is looked at only once it is full. What will do as an end: a blank
+ * line, a line end, in a longer window a sentence end, a space, a comma, at worst anything. */
 #include "inner/limits.h"
 #include "inner/read.h"
 
@@ -55,13 +55,17 @@ static size_t last_blank_line(const struct units *text, size_t from, size_t to)
 	return 0;
 }
 
-/* Marks that end a sentence by themselves, as UTF-8. */
-static const char *const wide_stops[] = { "\xE3\x80\x82", "\xEF\xBC\x81", "\xEF\xBC\x9F" };
+/* Marks that end a sentence, or a clause, by themselves, as UTF-8. */
+#define WIDE_MARKS 3
+static const char *const wide_stops[WIDE_MARKS] = { "\xE3\x80\x82", "\xEF\xBC\x81",
+						     "\xEF\xBC\x9F" };
+static const char *const wide_commas[WIDE_MARKS] = { "\xEF\xBC\x8C", "\xE3\x80\x81",
+						      "\xEF\xBC\x9B" };
 
-static bool is_wide_stop(const unsigned char *at)
+static bool is_wide(const unsigned char *at, const char *const *marks)
 {
-	for (size_t i = 0; i < sizeof wide_stops / sizeof *wide_stops; i++)
-		if (!memcmp(at, wide_stops[i], 3))
+	for (size_t i = 0; i < WIDE_MARKS; i++)
+		if (!memcmp(at, marks[i], 3))
 			return true;
 	return false;
 }
@@ -81,7 +85,7 @@ static size_t last_stop(const struct units *text, bool utf8, size_t from, size_t
 		const unsigned char *last = text->at + at - 1;
 		if (*last == ' ' && memchr(".!?", last[-1], 3))
 			return at;
-		if (utf8 && is_tail_byte(*last) && is_wide_stop(last - 2))
+		if (utf8 && is_tail_byte(*last) && is_wide(last - 2, wide_stops))
 			return at;
 	}
 	return 0;
@@ -133,19 +137,62 @@ static size_t next_line(const struct units *text, size_t from, size_t to)
 	return 0;
 }
 
-/* A place inside a paragraph in (from, to], 0: none. */
-static size_t inside_paragraph(const struct units *text, bool utf8, size_t from, size_t to)
+static bool is_digit(unsigned char byte)
 {
-	size_t end = last_stop(text, utf8, from, to);
-	return end ? end : last_unit(text, ' ', from, to);
+	return (unsigned char)(byte - '0') < 10;
 }
 
-/* The last resort, at AV_BLOCK_MAX. */
-static size_t tear(const struct units *text, const struct av_encoding *encoding)
+static bool is_letter(unsigned char byte)
 {
+	return (unsigned char)((byte | 32) - 'a') < 26;
+}
+
+/* The end of the last clause in (from, to]: behind a comma that is no part of a number; 0: none. */
+static size_t last_comma(const struct units *text, bool utf8, size_t from, size_t to)
+{
+	if (!utf8)
+		return text->width > 1 ? last_unit(text, 0xFF0C, from, to) : 0;
+	for (size_t at = to; at > from + 3; at--) {
+		const unsigned char *last = text->at + at - 1;
+		if (*last == ',' && !is_digit(last[1]))
+			return at;
+		if (is_tail_byte(*last) && is_wide(last - 2, wide_commas))
+			return at;
+	}
+	return 0;
+}
+
+/* A place in (from, to] where two letters touch, which parts no figure; 0: none. */
+static size_t last_letters(const struct units *text, bool utf8, size_t from, size_t to)
+{
+	for (size_t at = to; utf8 && at > from + 1; at--)
+		if (is_letter(text->at[at - 1]) && is_letter(text->at[at]))
+			return at;
+	return 0;
+}
+
+/* A place inside a paragraph in (from, to], the best there is; 0: none. */
+static size_t inside_paragraph(const struct units *text, bool utf8, size_t from, size_t to)
+{
+	size_t end;
+	if ((end = last_stop(text, utf8, from, to)) || (end = last_unit(text, ' ', from, to)) ||
+	    (end = last_comma(text, utf8, from, to)))
+		return end;
+	return last_letters(text, utf8, from, to);
+}
+
+/* The last resort, near `to`: not inside a number, unless it has more digits than any. */
+static size_t tear(const struct units *text, const struct av_encoding *encoding, size_t to,
+		   bool *torn)
+{
+	*torn = true;
 	if (text->width == 1 && encoding->name[0])
-		return converted_border(text, encoding->name, AV_BLOCK_MAX);
-	return character_border(text, encoding, AV_BLOCK_MAX);
+		return converted_border(text, encoding->name, to);
+	size_t end = character_border(text, encoding, to), at = end;
+	while (text->width == 1 && end - at < AV_DIGITS_MAX && is_digit(text->at[at]))
+		at--;
+	*torn = !is_digit(text->at[at]) || text->width > 1;
+	return *torn && at < end ? at + 1 : end;
 }
 
 /* Digits behind what is none. Counted in bytes, LANE at a time, for the compiler to do
@@ -194,19 +241,12 @@ size_t av_block_cut(struct av_str bytes, const struct av_encoding *encoding, siz
 	if ((end = last_blank_line(&text, target / 2, target)) ||
 	    (end = last_unit(&text, '\n', 0, target)))
 		return end;
-	/* a paragraph may be twice as long before it is cut at a sentence end or a space */
+	/* a paragraph may be twice as long before it is cut inside */
 	*need = 2 * target;
 	if (bytes.length < *need)
 		return 0;
 	if ((end = next_line(&text, target, 2 * target)) ||
 	    (end = inside_paragraph(&text, utf8, 0, target)))
 		return end;
-	*need = AV_BLOCK_MAX + 4;
-	if (bytes.length < *need)
-		return 0;
-	if ((end = next_line(&text, 2 * target, AV_BLOCK_MAX)) ||
-	    (end = inside_paragraph(&text, utf8, target, AV_BLOCK_MAX)))
-		return end;
-	*torn = true;
-	return tear(&text, encoding);
+	return tear(&text, encoding, target, torn);
 }

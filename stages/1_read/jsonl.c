@@ -5,6 +5,7 @@
 #include <jansson.h>
 #include <stdio.h>
 
+#include "inner/limits.h"
 #include "inner/read.h"
 
 /* Where `name` of the record is a string, its value. false: it is something else. */
@@ -60,11 +61,40 @@ static bool take_fields(const json_t *root, const struct av_record_fields *field
 	return true;
 }
 
+/* Values in a line, as far as its marks outside of strings tell: no fewer than there are. */
+static size_t count_values(struct av_str line)
+{
+	size_t count = 1;
+	bool inside = false;
+	for (size_t i = 0; i < line.length; i++) {
+		char c = line.at[i];
+		if (c == '\\' && inside)
+			i++;
+		else if (c == '"')
+			inside = !inside;
+		else if (!inside)
+			count += c == ',' || c == '[' || c == '{';
+	}
+	return count;
+}
+
+/* A short line can't hold many; nearly all lines are short. */
+static bool has_room(struct av_str line, struct av_buffer *reason)
+{
+	if (line.length < AV_JSON_VALUES_MAX || count_values(line) <= AV_JSON_VALUES_MAX)
+		return true;
+	av_buffer_printf(reason, "the line holds more than %u JSON values; keep in the record "
+				 "only what is needed, as id and text", AV_JSON_VALUES_MAX);
+	return false;
+}
+
 bool av_record_parse(struct av_str line, const struct av_record_fields *fields,
 		     struct av_record *out, struct av_buffer *reason)
 {
 	json_error_t error;
 	*out = (struct av_record){ 0 };
+	if (!has_room(line, reason))
+		return false;
 	json_t *root = json_loadb(line.at, line.length, JSON_ALLOW_NUL | JSON_DECODE_ANY, &error);
 	out->root = root;
 	if (root)

@@ -250,6 +250,7 @@ static void do_paragraph(struct segmenter *s, struct av_span paragraph)
 	*span = paragraph;
 	s->paragraph = s->doc->paragraphs.count - 1;
 	s->end = paragraph.end;
+	s->noted = false;
 	uint32_t turn = s->turn, start = av_turn_begin(s, paragraph);
 	if (is_note(s, paragraph))
 		s->turn = AV_NONE;

@@ -42,6 +42,7 @@ struct segmenter {
 	uint32_t paragraph, turn; /* as the sentences get them */
 	struct open_quote open[AV_QUOTE_DEPTH];
 	unsigned depth;
+	bool noted;           /* a sentence of this paragraph was cut between two characters */
 	bool failed;
 };
 

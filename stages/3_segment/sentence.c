@@ -45,24 +45,83 @@ static void add_sentence(struct segmenter *s, uint32_t end)
 	};
 }
 
+/* --- a sentence that is too long ------------------------------------------------------------- */
+
+/* Whether it may be cut at `at`, where the byte before and the one there are of one
+ * character each. The best first. */
+typedef bool cut_test(const char *text, uint32_t at);
+
 static bool is_border(char c)
 {
 	return ((unsigned char)c & 0xC0) != 0x80;
 }
 
-/* Where to cut what starts at `start` and is too long: behind a space, else between two
- * characters that are not both digits, else anywhere. */
-static uint32_t find_cut(const char *text, uint32_t start)
+static bool is_letter(char c)
+{
+	return av_is_lower(c) || av_is_upper(c);
+}
+
+/* A space between words, no figure beside it. */
+static bool between_words(const char *text, uint32_t at)
+{
+	return text[at] == ' ' && is_letter(text[at - 1]) && is_letter(text[at + 1]);
+}
+
+static bool at_space(const char *text, uint32_t at)
+{
+	return text[at] == ' ';
+}
+
+static bool behind_list_comma(const char *text, uint32_t at)
+{
+	return !memcmp(text + at - 3, "\xE3\x80\x81", 3);
+}
+
+static bool between_letters(const char *text, uint32_t at)
+{
+	return is_letter(text[at - 1]) && is_letter(text[at]);
+}
+
+static bool not_in_digits(const char *text, uint32_t at)
+{
+	return is_border(text[at]) && !(av_is_digit(text[at]) && av_is_digit(text[at - 1]));
+}
+
+/* A number with so many digits is none: see 4_tokenise. */
+static bool anywhere(const char *text, uint32_t at)
+{
+	return is_border(text[at]);
+}
+
+static cut_test *const cut_tests[] = {
+	between_words, at_space, behind_list_comma, between_letters, not_in_digits, anywhere,
+};
+
+/* Once a paragraph is enough. */
+static void note_cut(struct segmenter *s, uint32_t at)
+{
+	if (s->noted)
+		return;
+	s->noted = true;
+	if (!av_doc_note(s->doc, (struct av_span){ at, at },
+			 "a sentence of more than %u bytes without a comma or a space was cut; a "
+			 "figure that stands at a cut is cut in two; put stops into the text",
+			 AV_SENTENCE_MAX))
+		s->failed = true;
+}
+
+/* Where to cut what starts at `start` and is too long. */
+static uint32_t find_cut(struct segmenter *s, uint32_t start)
 {
 	uint32_t last = start + AV_SENTENCE_MAX, least = start + AV_SENTENCE_MAX / 2;
-	for (uint32_t at = last; at > least; at--)
-		if (text[at] == ' ')
+	for (unsigned i = 0; i < sizeof cut_tests / sizeof *cut_tests; i++)
+		for (uint32_t at = last; at > least; at--) {
+			if (!cut_tests[i](s->text, at))
+				continue;
+			if (cut_tests[i] == not_in_digits)
+				note_cut(s, at);
 			return at;
-	for (uint32_t at = last; at > least; at--)
-		if (is_border(text[at]) && !(av_is_digit(text[at]) && av_is_digit(text[at - 1])))
-			return at;
-	while (!is_border(text[last]))
-		last--;
+		}
 	return last;
 }
 
@@ -71,7 +130,7 @@ static void cut_long(struct segmenter *s, uint32_t end)
 	if (end - s->start > AV_SENTENCE_MAX && s->clause > s->start)
 		add_sentence(s, s->clause);
 	while (end - s->start > AV_SENTENCE_MAX && !s->failed) {
-		uint32_t cut = find_cut(s->text, s->start);
+		uint32_t cut = find_cut(s, s->start);
 		add_clause(s, cut);
 		add_sentence(s, cut);
 	}

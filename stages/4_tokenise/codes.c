@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Names that hold digits and count nothing: RTX4090, GPT-4, v2.0.1, addresses of the web. */
+#include "inner/limits.h"
 #include "tokenise.h"
 
 static uint8_t class_at(struct av_str text, uint32_t at)
@@ -232,4 +233,35 @@ bool av_name_before(struct av_str text, uint32_t begin, uint32_t at)
 		return false;
 	uint32_t before = word_start(text, begin, name - 1);
 	return before < name - 1 && text.at[before] >= 'a' && text.at[before] <= 'z';
+}
+
+/* --- more digits than any number has -------------------------------------------------------- */
+
+static bool digit_of(const struct av_doc *doc, uint32_t at)
+{
+	return at < doc->text.length &&
+	       av_byte_class[(uint8_t)doc->text.at[at]] == AV_BYTE_DIGIT;
+}
+
+bool av_digits_go_on(struct av_scan *s)
+{
+	uint32_t at = s->begin;
+	bool before = at ? digit_of(s->doc, at - 1) : s->doc->carry_in.digits;
+	while (before && at < s->text.length && digit_of(s->doc, at))
+		at++;
+	s->at = at;
+	return at > s->begin;
+}
+
+bool av_is_data(const struct av_scan *s, struct av_span number)
+{
+	uint32_t digits = 0;
+	if (number.end == s->text.length && digit_of(s->doc, number.end) &&
+	    digit_of(s->doc, number.end - 1))
+		return true;
+	if (av_span_length(number) <= AV_DIGITS_MAX)
+		return false;
+	for (uint32_t at = number.start; at < number.end && digits <= AV_DIGITS_MAX; at++)
+		digits = digit_of(s->doc, at) ? digits + 1 : 0;
+	return digits > AV_DIGITS_MAX;
 }

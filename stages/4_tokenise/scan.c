@@ -2,6 +2,7 @@
  * One pass over a sentence: at each place where something can begin, the longest of what
  * the lexicon knows and what can be read as a number. The way over text in which nothing
  * begins is one table look-up a byte, or a run of letters at once. */
+#include "inner/limits.h"
 #include "tokenise.h"
 
 #define FALSE_FRIEND (UINT64_C(1) << AV_TAG_FALSE_FRIEND)
@@ -321,11 +322,21 @@ static void leave_stop(const struct av_scan *s, struct av_found *found)
 		*found = bare;
 }
 
+static bool pass_data(struct av_scan *s, uint32_t end)
+{
+	struct av_span span = { s->at, end };
+	s->at = end;
+	return av_doc_note(s->doc, span, "more than %u digits in a row are data, not a number, "
+			   "and were passed over", AV_DIGITS_MAX);
+}
+
 /* What begins at s->at becomes a token, or is passed over. */
 static bool take(struct av_scan *s)
 {
 	struct av_found found;
 	struct av_number number;
+	if (s->at == s->begin && av_digits_go_on(s))
+		return true;
 	av_lexicon_at(s->rules, s->text, s->at, &found);
 	if (s->at > s->begin)
 		leave_stop(s, &found);
@@ -335,6 +346,8 @@ static bool take(struct av_scan *s)
 	if ((digit || s->text.at[s->at] == '+') && pass_digit_code(s))
 		return true;
 	if (read_number(s, &found, &number) && number_wins(s, &found, &number)) {
+		if (av_is_data(s, number.span))
+			return pass_data(s, number.span.end);
 		if (!glued_to_letters(s, number.span.end))
 			return push_number(s, &number);
 		s->at = av_code_rest(s->text, number.span.end);

@@ -39,6 +39,11 @@ uint32_t av_digit_code_end(struct av_str text, uint32_t at);
 bool av_name_before(struct av_str text, uint32_t begin, uint32_t at);
 /* The end of a run of letters, digits and what joins them. */
 uint32_t av_code_rest(struct av_str text, uint32_t at);
+/* Steps over digits at the sentence's begin that go on those before it: it was cut inside
+ * of them. false: there are none. */
+bool av_digits_go_on(struct av_scan *scan);
+/* Whether a number has more digits in a row than any has, or its end is cut off. */
+bool av_is_data(const struct av_scan *scan, struct av_span number);
 /* shape.c: writes the sentence's shape. false: out of memory. */
 bool av_shape_write(struct av_doc *doc, const struct av_rules *rules, struct av_span sentence,
 		    struct av_sentence_tokens *tokens);

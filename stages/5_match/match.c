@@ -2,7 +2,6 @@
  * Runs the rules over the sentences that have a shape. A rule is tried, anchored, only
  * where the next few code points and the sentence's tokens allow a match of it; nearly
  * all tries then succeed. A rule goes on behind its own last match. */
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "inner/limits.h"
@@ -52,18 +51,10 @@ static enum aver_status open_matcher(const struct av_rules *rules, void **state)
 static enum aver_status note_limit(const struct av_scene *s, uint32_t rule)
 {
 	struct av_str name = s->rules->rules.items[rule].name;
-	static const char format[] =
-		"rule %.*s took too long here and was given up for this sentence";
-	struct av_span span = s->doc->sentences.items[s->sentence].span;
-	size_t size = sizeof format + name.length;
-	char *text = av_arena_alloc(&s->doc->arena, size);
-	struct av_note *note = av_list_push(&s->doc->notes);
-	if (!text || !note)
-		return AVER_NO_MEMORY;
-	int length = snprintf(text, size, format, (int)name.length, name.at);
-	note->span = av_doc_source_span(s->doc, span);
-	note->text = av_str_of(text, (size_t)length);
-	return AVER_OK;
+	bool noted = av_doc_note(s->doc, s->doc->sentences.items[s->sentence].span,
+				 "rule %.*s took too long and was given up for this sentence",
+				 (int)name.length, name.at);
+	return noted ? AVER_OK : AVER_NO_MEMORY;
 }
 
 static int try_pattern(const struct av_scene *s, uint32_t rule, uint32_t at)

@@ -36,6 +36,8 @@ PYTHON
 python3 - <<'PYTHON'
 open('line.txt', 'w').write(('sales rose 25% and then, ' + 'so it is said, ' * 330) * 10000)
 open('digits.txt', 'w').write('7' * 1000000)
+open('pi.txt', 'w').write('(5 km) 3.' + '1415926535' * 100000 + ' 6 km')
+open('unbroken.txt', 'w').write('三万' * 40000)
 open('brackets.txt', 'w').write('(' * 10000 + '25%' + ')' * 10000 + '\n' +
                                 '「' * 10000 + '25%' + '」' * 10000 + '\n')
 open('quotes.txt', 'w').write('He said "it grew 25%.\n“It fell 5%.\n「增长25%。\n\'3 km\n')
@@ -45,7 +47,16 @@ expect 'a line of 50 MB' 0
 [ "$(grep -c '"text":"25%"' out)" = 10000 ] && ok 'a line of 50 MB loses nothing' ||
 	bad 'a line of 50 MB loses nothing' "$(grep -c '"text":"25%"' out)"
 run digits.txt
-expect 'a million digits in a row' 0
+expect 'a million digits in a row' 0 'digits.txt: note: more than 300 digits.*at byte 0'
+[ ! -s out ] && ok 'no part of them is a number' || bad 'no part of them is a number' "$(head -c 200 out)"
+run pi.txt
+expect 'a million decimals' 0 'pi.txt: note: more than 300 digits.*at byte 7'
+[ "$(grep -c . out)" = 2 ] && has 'what stands before and behind them' '"text":"6 km"' ||
+	bad 'what stands before and behind them' "$(head -c 300 out)"
+run unbroken.txt
+expect 'text without any mark to cut at' 0 'note: a sentence of more than 4096 bytes.*was cut'
+has 'the place of a cut between blocks' 'note: [0-9]+ bytes without.*at byte [0-9]+ is cut in two' err
+spans 'spans of text without any mark' unbroken.txt
 run brackets.txt
 expect 'ten thousand nested brackets' 0
 has 'what is inside nested brackets' '"text":"25%"'

@@ -76,6 +76,30 @@ has 'the deep one' 'long.jsonl:2: .*depth' err
 [ "$(grep -c '"doc":"good"' out)" = 2 ] && ok 'lines around them' || bad 'lines around them' x
 [ "$(grep -c '"doc":"book"' out)" = 300000 ] && ok 'a text of many blocks' ||
 	bad 'a text of many blocks' "$(grep -c '"doc":"book"' out)"
+python3 - <<'PYTHON'
+import json
+def line(size, id):
+    record = json.dumps({'id': id, 'text': ''})
+    return json.dumps({'id': id, 'text': 'x' * (size - len(record))}) + '\n'
+most = 8 * 1024 * 1024
+short = json.dumps({'id': 'short', 'text': '5 km'}) + '\n'
+with open('limit.jsonl', 'w') as out:
+    out.write(short + line(most, 'a') + short + line(most + 1, 'b') + line(3000, 'c'))
+    out.write(line(most + 1, 'd') + line(most - 5000000, 'e') + line(most, 'f') + short)
+    out.write(line(50000000, 'g') + short + line(most + 1, 'h')[:-1])
+values = [json.dumps({'id': 'v', 'text': '5 km', 'all': [1] * n}) for n in (65000, 66000)]
+marks = json.dumps({'id': 'm', 'text': '6 km', 'all': ['[,{\\"'] * 20000})
+open('values.jsonl', 'w').write('\n'.join(values + [marks]))
+PYTHON
+run limit.jsonl
+expect 'lines that are too long' 1
+[ "$(grep -o 'jsonl:[0-9]*' err | tr '\n' ' ')" = 'jsonl:4 jsonl:6 jsonl:10 jsonl:12 ' ] &&
+	ok 'the limit of a line is exact' || bad 'the limit of a line is exact' "$(cat err)"
+[ "$(grep -c . out)" = 4 ] && ok 'all lines around them' || bad 'all lines around them' "$(cat out)"
+run values.jsonl
+expect 'a line of too many values' 1 'values.jsonl:2: .*more than 65536 JSON values'
+[ "$(grep -c . out)" = 2 ] && ok 'marks inside of strings do not count' ||
+	bad 'marks inside of strings do not count' "$(cat out)"
 run --encoding GB18030 a.jsonl
 expect 'an encoding for JSON Lines' 1 'always UTF-8'
 finish

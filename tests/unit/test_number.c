@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "inner/limits.h"
 #include "../property/reading.h"
 
 /* ORDER: enum av_number_sort */
@@ -262,7 +263,8 @@ static void english_vague(void **state)
 	ALL(facts);
 }
 
-/* A million digits are one number, in time that does not grow faster than they do. */
+/* Up to 300 digits are a number; a million are none, in time that does not grow faster than
+ * they do. */
 static void very_long(void **state)
 {
 	size_t length = 1000000;
@@ -270,12 +272,19 @@ static void very_long(void **state)
 	(void)state;
 	assert_non_null(text);
 	memset(text, '7', length);
-	const struct av_doc *doc = reading_of(av_str_of(text, length));
+	const struct av_doc *doc = reading_of(av_str_of(text, AV_DIGITS_MAX));
 	assert_non_null(doc);
 	assert_int_equal(doc->numbers.count, 1);
 	assert_true(doc->numbers.items[0].from_digits);
 	assert_true(doc->numbers.items[0].value.rounded);
-	assert_int_equal(av_span_length(doc->numbers.items[0].span), length);
+	assert_int_equal(av_span_length(doc->numbers.items[0].span), AV_DIGITS_MAX);
+	static const size_t more[] = { AV_DIGITS_MAX + 1, 1000000 };
+	for (size_t i = 0; i < 2; i++) {
+		doc = reading_of(av_str_of(text, more[i]));
+		assert_non_null(doc);
+		assert_int_equal(doc->numbers.count, 0);
+		assert_int_equal(doc->notes.count, 1);
+	}
 	free(text);
 }
 
