@@ -118,11 +118,17 @@ static uint8_t change_by(const struct relate *r, uint32_t figure, uint32_t at)
 	return change;
 }
 
-/* `3% higher`; but in `1,200 up 58 points` it is the next figure's. */
-static uint8_t change_behind(const struct relate *r, uint32_t at)
+/* `3% higher`; but in `1,200 up 58 points` it is the next figure's, and `nine rebounds` are
+ * counted. */
+static uint8_t change_behind(const struct relate *r, uint32_t at, const struct av_claim *claim)
 {
 	uint32_t next = at + 1 + (word_at(r, at + 1)->sort == ITEM_ATTRIBUTIVE);
-	return word_at(r, next + 1)->sort == ITEM_FIGURE ? AV_NO_CHANGE : word_at(r, next)->change;
+	if (word_at(r, next + 1)->sort == ITEM_FIGURE || next >= r->items.count)
+		return AV_NO_CHANGE;
+	const struct item *item = &r->items.items[next];
+	bool counted = item->span.start >= claim->counted.start &&
+		       item->span.end <= claim->counted.end;
+	return counted ? AV_NO_CHANGE : item->word.change;
 }
 
 /* Only names, and dates, from the figure at item `from` on: no verb, no mark. */
@@ -190,7 +196,7 @@ void av_link_change(struct relate *r, uint32_t figure, uint32_t at, struct av_cl
 		return;
 	claim->change = change_before(r, at);
 	if (claim->change == AV_NO_CHANGE && reading->kind != AV_NUMBER)
-		claim->change = change_behind(r, at);
+		claim->change = change_behind(r, at, claim);
 	if (claim->change == AV_NO_CHANGE && at > 0)
 		claim->change = change_again(r, figure, at);
 	if (claim->change == AV_NO_CHANGE)

@@ -179,12 +179,23 @@ static void add_mark(struct relate *r, struct gather *g, enum mark mark, struct 
 }
 
 /* Literal text between two tokens. */
-static void add_text(struct relate *r, struct gather *g, struct av_span span)
+static void add_text(struct relate *r, struct gather *g, struct av_span span,
+		     const struct av_token *next)
 {
 	struct av_str text = av_buffer_str(&r->doc->text);
 	unsigned length;
 	for (uint32_t at = span.start; at < span.end; at += length) {
+		uint32_t verb = g->open ? av_verb_end(r, at, span.end, next) : at;
+		if (verb > at) {
+			flush(r, g);
+			push(r, (struct av_span){ at, verb },
+			     (struct word){ .sort = ITEM_PARTICIPLE });
+			length = verb - at;
+			continue;
+		}
 		enum mark mark = mark_at(text, at, span.end, &length);
+		if (mark == MARK_NONE && !g->open && text.at[at] == '-')
+			continue; /* of `600-page` */
 		if (mark == MARK_NONE)
 			extend(g, at, at + length);
 		else if (mark != MARK_SPACE)
@@ -199,12 +210,12 @@ static void add_stretch(struct relate *r, struct gather *g, struct av_span span,
 	for (; t->at < t->end && t->at->span.start < span.end; t->at++) {
 		if (t->at->span.start < at)
 			continue;
-		add_text(r, g, (struct av_span){ at, t->at->span.start });
+		add_text(r, g, (struct av_span){ at, t->at->span.start }, t->at);
 		add_token(r, g, t);
 		at = t->at->span.end;
 	}
 	if (at < span.end)
-		add_text(r, g, (struct av_span){ at, span.end });
+		add_text(r, g, (struct av_span){ at, span.end }, t->at < t->end ? t->at : NULL);
 }
 
 static void skip_tokens(struct tokens *t, uint32_t until)

@@ -119,6 +119,7 @@ static enum aver_status relate_open(const struct av_rules *rules, void **state)
 		free(r);
 		return AVER_NO_MEMORY;
 	}
+	av_endings_build(rules, &r->endings);
 	*state = r;
 	return AVER_OK;
 }

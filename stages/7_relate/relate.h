@@ -62,6 +62,14 @@ struct item {
 	uint32_t property, title_start, title_end;
 };
 
+/* Endings of verbs and plurals, from the table: see endings.c. */
+#define ENDINGS 16
+enum ending { ENDING_NONE, ENDING_PARTICIPLE, ENDING_PROGRESSIVE, ENDING_PLURAL };
+struct endings {
+	struct { struct av_str text; uint8_t sort; } items[ENDINGS];
+	unsigned count;
+};
+
 /* A verb of speech and who speaks; or a source. */
 struct frame {
 	struct av_span speaker, cue;
@@ -72,6 +80,7 @@ struct frame {
 struct relate {
 	const struct av_rules *rules;
 	struct word *words; /* one per lexicon entry */
+	struct endings endings;
 	struct av_doc *doc;
 	/* the open sentence */
 	uint32_t sentence;
@@ -95,6 +104,13 @@ struct relate {
 
 /* --- words.c --- */
 bool av_words_build(const struct av_rules *rules, struct word **words);
+
+/* --- endings.c --- */
+void av_endings_build(const struct av_rules *rules, struct endings *out);
+/* Where the verb ends that begins at text[at] behind a noun; `at`: it is none. The words
+ * up to `stop` are unknown; `next` is the token behind them, or NULL. */
+uint32_t av_verb_end(const struct relate *r, uint32_t at, uint32_t stop,
+		     const struct av_token *next);
 
 /* --- items.c --- */
 /* Cuts a sentence with tokens, and its figures, into items. */

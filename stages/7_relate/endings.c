@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT
+ * Verbs that no table has, told by their ending: a table lists the endings (`*ed`) and what
+ * they say. Only behind a noun, where `The team sequenced 2,500 genomes` would else have
+ * a subject too long; `a retired teacher` stays one phrase. */
+#include <string.h>
+
+#include "relate.h"
+
+#define SHORTEST 5 /* bytes of a verb */
+
+static const char *const sort_names[] = { "none", "participle", "progressive", "plural" };
+static const struct av_names sorts = { sort_names, sizeof sort_names / sizeof *sort_names };
+
+void av_endings_build(const struct av_rules *rules, struct endings *out)
+{
+	int tag = av_rules_tag(rules, AV_STR("ending"));
+	out->count = 0;
+	for (uint32_t i = 0; tag >= 0 && i < rules->entries.count; i++) {
+		const struct av_entry *entry = &rules->entries.items[i];
+		const struct av_lexeme *lexeme = av_entry_lexeme(rules, i, (unsigned)tag);
+		int sort = lexeme ? av_name_find(&sorts, lexeme->value) : -1;
+		if (sort < 0 || entry->surface.length < 2 || out->count == ENDINGS)
+			continue;
+		out->items[out->count].text =
+			av_str_of(entry->surface.at + 1, entry->surface.length - 1);
+		out->items[out->count++].sort = (uint8_t)sort;
+	}
+}
+
+/* What the longest ending that fits says. */
+static uint8_t ending_of(const struct endings *endings, struct av_str word)
+{
+	uint8_t sort = ENDING_NONE;
+	size_t longest = 0;
+	for (unsigned i = 0; i < endings->count; i++) {
+		struct av_str end = endings->items[i].text;
+		if (end.length > longest && word.length > end.length &&
+		    memcmp(word.at + word.length - end.length, end.at, end.length) == 0) {
+			sort = endings->items[i].sort;
+			longest = end.length;
+		}
+	}
+	return sort;
+}
+
+static bool is_small(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+static bool behind_plural(const struct relate *r, uint32_t at)
+{
+	const char *text = r->doc->text.at;
+	uint32_t end = at - 1, start = end;
+	while (start > 0 && is_small(text[start - 1]))
+		start--;
+	return ending_of(&r->endings, av_str_of(text + start, end - start)) == ENDING_PLURAL;
+}
+
+/* Whether a token begins behind the word, or nothing that could be its noun. */
+static bool noun_follows(const struct relate *r, uint32_t end, uint32_t stop)
+{
+	return end + 1 < stop && r->doc->text.at[end] == ' ';
+}
+
+static bool leads_to(const struct relate *r, const struct av_token *next, uint32_t end)
+{
+	if (!next || next->span.start != end + 1)
+		return false;
+	return next->type != AV_TOKEN_WORD || r->words[next->index].sort == ITEM_DETERMINER;
+}
+
+uint32_t av_verb_end(const struct relate *r, uint32_t at, uint32_t stop,
+		     const struct av_token *next)
+{
+	const char *text = r->doc->text.at;
+	uint32_t end = at;
+	if (at < 2 || text[at - 1] != ' ')
+		return at;
+	while (end < stop && is_small(text[end]))
+		end++;
+	bool whole = end == stop || memchr(" ,.;:)\"", text[end], 7);
+	if (!whole || end - at < SHORTEST)
+		return at;
+	uint8_t sort = ending_of(&r->endings, av_str_of(text + at, end - at));
+	if (sort == ENDING_PARTICIPLE)
+		return !noun_follows(r, end, stop) || behind_plural(r, at) ? end : at;
+	return sort == ENDING_PROGRESSIVE && leads_to(r, next, end) ? end : at;
+}
