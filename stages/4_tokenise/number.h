@@ -124,6 +124,7 @@ av_handler av_take_digits, av_take_digit, av_take_small, av_take_multiplier, av_
 
 /* number_below.c: `twenty-fifths` behind the first word of a number. */
 av_handler av_take_compound_parts;
+av_handler av_take_digit_part;
 /* number_fraction.c: the whole number so far, as so many parts of `below`. */
 bool av_take_denominator(struct av_reader *r, struct av_decimal below, uint32_t end);
 bool av_ends_phrase(const struct av_reader *r, uint32_t at);

@@ -77,6 +77,16 @@ bool av_take_half(struct av_reader *r, const struct av_atom *atom)
 	return true;
 }
 
+/* 5 and 1/2, two and 3/4 */
+bool av_take_digit_part(struct av_reader *r, const struct av_atom *atom)
+{
+	struct av_tally *t = &r->now;
+	if (t->last != AV_LAST_AND || !atom->digits.fraction || !t->needs_fraction ||
+	    av_decimal_compare(atom->digits.value, av_decimal_of(1)) >= 0)
+		return false;
+	return add_fraction(r, atom->digits.value, atom->end);
+}
+
 bool av_take_part(struct av_reader *r, const struct av_atom *atom)
 {
 	struct av_tally *t = &r->now;

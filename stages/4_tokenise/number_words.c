@@ -48,6 +48,8 @@ bool av_take_digits(struct av_reader *r, const struct av_atom *atom)
 {
 	struct av_tally *t = &r->now;
 	const struct av_digits *d = &atom->digits;
+	if (av_take_digit_part(r, atom))
+		return true;
 	if (!starts(t) && !digits_may_follow(r, atom))
 		return false;
 	int grain = d->whole && !d->fraction ? 0 : -1;
