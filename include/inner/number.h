@@ -13,7 +13,8 @@
 enum av_number_range {
 	AV_RANGE_ZERO,   /* 0 */
 	AV_RANGE_ONE,    /* 1 */
-	AV_RANGE_12,     /* 2..12 */
+	AV_RANGE_9,      /* 2..9 */
+	AV_RANGE_12,     /* 10..12 */
 	AV_RANGE_24,     /* 13..24 */
 	AV_RANGE_31,     /* 25..31 */
 	AV_RANGE_59,     /* 32..59 */
@@ -69,8 +70,8 @@ static inline unsigned av_number_form(const struct av_number *n)
 /* Whether a number of that form answers to a tag: number, cardinal (no ordinal), integer,
  * decimal, fraction, ordinal, vague, signed, digits, two-digits, named (digits behind a name,
  * no modern year), words, mixed, plain (integer or decimal, no sign), year, modern-year (1900
- * to 2049 but 2000), one (in words), month (1..12), day (1..31), hour (0..24), minute (0..59),
- * small (0..99), large (whole, 100 or more, no year).
+ * to 2049 but 2000), zero, one (in words), below-ten (1..9), month (1..12), day (1..31),
+ * hour (0..24), minute (0..59), small (0..99), large (whole, 100 or more, no year).
  * `*known` is set to whether the tag is a number tag at all. */
 bool av_number_form_has(unsigned form, struct av_str tag, bool *known);
 

@@ -6,8 +6,8 @@ static const struct {
 	int64_t most;
 	uint8_t range;
 } ranges[] = {
-	{ 0, AV_RANGE_ZERO }, { 1, AV_RANGE_ONE }, { 12, AV_RANGE_12 }, { 24, AV_RANGE_24 },
-	{ 31, AV_RANGE_31 }, { 59, AV_RANGE_59 }, { 99, AV_RANGE_99 },
+	{ 0, AV_RANGE_ZERO }, { 1, AV_RANGE_ONE }, { 9, AV_RANGE_9 }, { 12, AV_RANGE_12 },
+	{ 24, AV_RANGE_24 }, { 31, AV_RANGE_31 }, { 59, AV_RANGE_59 }, { 99, AV_RANGE_99 },
 };
 
 static bool written_year(const struct av_tally *t)

@@ -35,8 +35,9 @@ static const struct av_number_word *multiplier_at(const struct av_reader *r, uin
 }
 
 /* A digit that is said before units (两) is no later one of a string, for there it is a
- * unit itself: 二两酒. But 一两个 and 三两个 are one or two, two or three. In 两块五一斤
- * the price ends before the one that is counted. */
+ * unit itself: 二两酒. But 一两个 and 三两个 are one or two, two or three, and among digits
+ * that are spelt it is one more: 幺拐两零. In 两块五一斤 the price ends before the one that
+ * is counted. */
 static bool goes_on(const struct av_reader *r, const struct run *run,
 		    const struct av_number_word *word, uint32_t end)
 {
@@ -44,6 +45,9 @@ static bool goes_on(const struct av_reader *r, const struct run *run,
 	if (r->context.behind_money && run->count == 1 && !run->zeros && second == 1)
 		return !av_counts_at(r, end);
 	if (!(word->flags & AV_WORD_INITIAL) || !(run->count + run->zeros))
+		return true;
+	uint32_t behind;
+	if (run->count + run->zeros > 1 && digit_word(r, end, &behind))
 		return true;
 	return run->count == 1 && !run->zeros && (first + 1 == second || first == second + 1) &&
 	       (multiplier_at(r, end) || av_counts_at(r, end));

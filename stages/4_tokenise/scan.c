@@ -6,88 +6,12 @@
 #include "tokenise.h"
 
 #define FALSE_FRIEND (UINT64_C(1) << AV_TAG_FALSE_FRIEND)
-#define COUNTS                                                                                \
-	(UINT64_C(1) << AV_TAG_UNIT | UINT64_C(1) << AV_TAG_CURRENCY |                         \
-	 UINT64_C(1) << AV_TAG_CLASSIFIER)
 
 /* Roles with which no number begins. */
 #define NEVER_FIRST                                                                           \
 	(1u << AV_WORD_POINT | 1u << AV_WORD_OVER | 1u << AV_WORD_WITH | 1u << AV_WORD_MORE |  \
 	 1u << AV_WORD_NEAR | 1u << AV_WORD_AND | 1u << AV_WORD_OF | 1u << AV_WORD_PARTS |     \
 	 1u << AV_WORD_RANK)
-
-static const struct av_entry *entry_of(const struct av_scan *s, uint32_t index)
-{
-	return &s->rules->entries.items[index];
-}
-
-static bool has_tag(const struct av_scan *s, uint32_t entry, int tag)
-{
-	return tag >= 0 && av_entry_lexeme(s->rules, entry, (unsigned)tag);
-}
-
-/* The sentence's last token if nothing but perhaps a space stands between, else NULL. */
-static const struct av_token *token_before(const struct av_scan *s)
-{
-	if (s->doc->tokens.count == s->first)
-		return NULL;
-	const struct av_token *token = &s->doc->tokens.items[s->doc->tokens.count - 1];
-	uint32_t gap = s->at - token->span.end;
-	return !gap || (gap == 1 && s->text.at[s->at - 1] == ' ') ? token : NULL;
-}
-
-/* A number or a unit; a currency only where it does not touch: $-5. */
-static bool thing_before(const struct av_scan *s, const struct av_token *before)
-{
-	uint64_t counts = COUNTS;
-	if (before->type == AV_TOKEN_NUMBER)
-		return true;
-	if (before->span.end == s->at)
-		counts &= ~(UINT64_C(1) << AV_TAG_CURRENCY);
-	return (entry_of(s, before->index)->known & counts) != 0;
-}
-
-/* `Stoxx 50 -1.3%`: apart from a larger number and right before a smaller one, it is no
- * range but a sign. */
-static bool signs_smaller(const struct av_scan *s, const struct av_token *before)
-{
-	struct av_digits next;
-	if (before->type != AV_TOKEN_NUMBER || before->span.end == s->at)
-		return false;
-	if (s->text.at[s->at] == '+')
-		return true;
-	av_digits_read(s->text, s->at + 1, &next);
-	const struct av_number *number = &s->doc->numbers.items[before->index];
-	return number->has_value && av_decimal_compare(next.value, number->value) < 0;
-}
-
-/* A hyphen between two things is no sign: 5-7, 10-year, 2020年-2025年. */
-static bool hyphen_joins(const struct av_scan *s, const struct av_token *before)
-{
-	if (s->at == s->begin)
-		return false;
-	uint8_t last = (uint8_t)s->text.at[s->at - 1];
-	if (before && thing_before(s, before))
-		return !signs_smaller(s, before);
-	return av_byte_class[last] == AV_BYTE_LETTER || av_byte_class[last] == AV_BYTE_DIGIT ||
-	       last == ')' || last == '%' || last == '-' || last == '+' || last == '/';
-}
-
-static struct av_context context_of(const struct av_scan *s)
-{
-	const struct av_token *before = token_before(s);
-	struct av_context context = { 0 };
-	char first = s->text.at[s->at];
-	if (first == '-' || first == '+')
-		context.no_sign = hyphen_joins(s, before);
-	if (!before || before->type != AV_TOKEN_WORD)
-		return context;
-	context.behind_money = (entry_of(s, before->index)->known >> AV_TAG_CURRENCY & 1) != 0;
-	context.bare_ok = has_tag(s, before->index, s->tags->before) ||
-			  has_tag(s, before->index, s->tags->every) ||
-			  has_tag(s, before->index, s->tags->header);
-	return context;
-}
 
 static bool push(struct av_scan *s, uint8_t type, uint32_t index, struct av_span span)
 {
@@ -107,7 +31,7 @@ static bool push_number(struct av_scan *s, const struct av_number *number)
 	if (!place)
 		return false;
 	*place = *number;
-	if (number->writing <= AV_WRITTEN_TWO_DIGITS && !number->grouped && !token_before(s) &&
+	if (number->writing <= AV_WRITTEN_TWO_DIGITS && !number->grouped && !av_token_before(s) &&
 	    av_name_before(s->text, s->begin, s->at))
 		place->writing = AV_WRITTEN_NAMED;
 	s->worth = true;
@@ -116,7 +40,7 @@ static bool push_number(struct av_scan *s, const struct av_number *number)
 
 static bool push_word(struct av_scan *s, const struct av_found *found)
 {
-	s->worth |= (entry_of(s, found->entry)->known & AV_ENTRY_TRIGGER) != 0;
+	s->worth |= (av_scan_entry(s, found->entry)->known & AV_ENTRY_TRIGGER) != 0;
 	return push(s, AV_TOKEN_WORD, found->entry, (struct av_span){ s->at, found->end });
 }
 
@@ -195,7 +119,7 @@ static bool sides_at(const struct av_scan *s, uint32_t at)
 	if (end >= s->text.length)
 		return false;
 	av_lexicon_at(s->rules, s->text, end, &unit);
-	return unit.entry != AV_NO_ENTRY && (entry_of(s, unit.entry)->known & COUNTS);
+	return unit.entry != AV_NO_ENTRY && (av_scan_entry(s, unit.entry)->known & AV_COUNTS);
 }
 
 /* Letters directly behind digits must be a word, and no digit behind them, or it is all a
@@ -215,8 +139,16 @@ static bool glued_to_letters(const struct av_scan *s, uint32_t end)
 static bool read_number(const struct av_scan *s, const struct av_found *found,
 			struct av_number *number)
 {
-	return may_be_number(s, found) &&
-	       av_number_read(s->rules, s->text, s->at, context_of(s), number);
+	if (!may_be_number(s, found))
+		return false;
+	struct av_context context = av_context_at(s);
+	if (!av_number_read(s->rules, s->text, s->at, context, number))
+		return false;
+	if (!number->grouped || !context.behind_money)
+		return true;
+	uint32_t comma = av_comma_of_prices(s, number);
+	return !comma || av_number_read(s->rules, av_str_of(s->text.at, comma), s->at, context,
+					number);
 }
 
 /* 十分钟: a unit behind the number that reaches further than the false friend 十分. */
@@ -225,40 +157,54 @@ static bool unit_reaches(const struct av_scan *s, uint32_t from, uint32_t beyond
 	struct av_found found;
 	av_lexicon_at(s->rules, s->text, from, &found);
 	return found.entry != AV_NO_ENTRY && found.end > beyond &&
-	       (entry_of(s, found.entry)->known & COUNTS);
+	       (av_scan_entry(s, found.entry)->known & AV_COUNTS);
 }
 
 /* `feet a second`: an article behind a unit. */
 static bool rate_article(const struct av_scan *s, const struct av_token *article)
 {
 	if (s->doc->tokens.count < s->first + 2 ||
-	    !has_tag(s, article->index, s->tags->article))
+	    !av_scan_has_tag(s, article->index, s->tags->article))
 		return false;
 	const struct av_token *unit = article - 1;
 	return article->span.start - unit->span.end <= 1 && unit->type == AV_TOKEN_WORD &&
-	       (entry_of(s, unit->index)->known & COUNTS);
+	       (av_scan_entry(s, unit->index)->known & AV_COUNTS);
 }
 
 /* Number and word of the same length: a unit behind a number, after `per` or a stroke. */
 static bool word_wins_tie(const struct av_scan *s, const struct av_found *found)
 {
-	const struct av_token *before = token_before(s);
-	if (entry_of(s, found->entry)->known & FALSE_FRIEND)
+	const struct av_token *before = av_token_before(s);
+	if (av_scan_entry(s, found->entry)->known & FALSE_FRIEND)
 		return true;
 	if (!before)
 		return s->at > s->begin && s->text.at[s->at - 1] == '/';
-	return before->type == AV_TOKEN_NUMBER || has_tag(s, before->index, s->tags->every) ||
-	       rate_article(s, before);
+	return before->type == AV_TOKEN_NUMBER || rate_article(s, before) ||
+	       av_scan_has_tag(s, before->index, s->tags->every);
+}
+
+/* 百万分之五: a word for the whole denominator, and a number right behind it. */
+static bool has_denominator_word(const struct av_scan *s, const struct av_found *found,
+				 const struct av_number *number)
+{
+	static const struct av_context plain = { .no_sign = true };
+	struct av_number top;
+	return number->sort == AV_SORT_FRACTION && found->end > found->number_end &&
+	       !(av_scan_entry(s, found->entry)->known & FALSE_FRIEND) &&
+	       av_number_read(s->rules, s->text, found->end, plain, &top) &&
+	       top.span.end == number->span.end;
 }
 
 static bool number_wins(const struct av_scan *s, const struct av_found *found,
 			const struct av_number *number)
 {
-	if (found->entry == AV_NO_ENTRY || number->span.end > found->end)
+	if (found->entry == AV_NO_ENTRY)
 		return true;
+	if (number->span.end > found->end)
+		return !has_denominator_word(s, found, number);
 	if (number->span.end == found->end)
 		return !word_wins_tie(s, found);
-	return (entry_of(s, found->entry)->known & FALSE_FRIEND) &&
+	return (av_scan_entry(s, found->entry)->known & FALSE_FRIEND) &&
 	       unit_reaches(s, number->span.end, found->end);
 }
 
@@ -271,8 +217,8 @@ static bool prefix_word(const struct av_scan *s, const struct av_found *found)
 		return true;
 	if (av_byte_class[(uint8_t)s->text.at[found->end]] != AV_BYTE_DIGIT)
 		return s->text.at[found->end] == '-';
-	return (entry_of(s, found->entry)->known >> AV_TAG_CURRENCY & 1) ||
-	       has_tag(s, found->entry, s->tags->number_prefix);
+	return (av_scan_entry(s, found->entry)->known >> AV_TAG_CURRENCY & 1) ||
+	       av_scan_has_tag(s, found->entry, s->tags->number_prefix);
 }
 
 /* GPT-3.5 beyond the name GPT-3; T-72, where T alone is a unit. */
@@ -280,7 +226,7 @@ static bool code_reaches(const struct av_scan *s, const struct av_found *found, 
 {
 	if (found->next - s->at == 1 && s->text.at[found->next] == '-')
 		return found->end < end;
-	return (entry_of(s, found->entry)->known & FALSE_FRIEND) && found->end < end;
+	return (av_scan_entry(s, found->entry)->known & FALSE_FRIEND) && found->end < end;
 }
 
 /* Goes on behind a code that begins here; false if there is none. */

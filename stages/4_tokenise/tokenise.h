@@ -26,6 +26,26 @@ struct av_scan {
 	bool worth;         /* a number or a trigger was found */
 };
 
+/* Words that count: units, currencies, classifiers. */
+#define AV_COUNTS                                                                             \
+	(UINT64_C(1) << AV_TAG_UNIT | UINT64_C(1) << AV_TAG_CURRENCY |                         \
+	 UINT64_C(1) << AV_TAG_CLASSIFIER)
+
+static inline const struct av_entry *av_scan_entry(const struct av_scan *s, uint32_t index)
+{
+	return &s->rules->entries.items[index];
+}
+
+static inline bool av_scan_has_tag(const struct av_scan *s, uint32_t entry, int tag)
+{
+	return tag >= 0 && av_entry_lexeme(s->rules, entry, (unsigned)tag);
+}
+
+/* context.c: the sentence's last token if nothing but perhaps a space stands between it and
+ * s->at, else NULL. */
+const struct av_token *av_token_before(const struct av_scan *s);
+/* How a number at s->at is read because of what stands before it. */
+struct av_context av_context_at(const struct av_scan *s);
 /* scan.c: appends the tokens of the sentence. false: out of memory. */
 bool av_scan_sentence(struct av_scan *scan);
 /* codes.c: the end of a name with digits in it (RTX4090, v2.0.1, a URL) that begins with
@@ -44,6 +64,9 @@ uint32_t av_code_rest(struct av_str text, uint32_t at);
 bool av_digits_go_on(struct av_scan *scan);
 /* Whether a number has more digits in a row than any has, or its end is cut off. */
 bool av_is_data(const struct av_scan *scan, struct av_span number);
+/* prices.c: in a list of prices a number with one currency before it and one behind is two,
+ * where its comma has full width and its digits have not. The comma's place, or 0. */
+uint32_t av_comma_of_prices(const struct av_scan *s, const struct av_number *number);
 /* shape.c: writes the sentence's shape. false: out of memory. */
 bool av_shape_write(struct av_doc *doc, const struct av_rules *rules, struct av_span sentence,
 		    struct av_sentence_tokens *tokens);

@@ -6,7 +6,8 @@
 #define BIT(n) (1u << (n))
 #define ANY 0xFFFFu
 #define WHOLE (BIT(AV_SORT_INTEGER) | BIT(AV_SORT_ORDINAL))
-#define UP_TO_12 (BIT(AV_RANGE_ONE) | BIT(AV_RANGE_12))
+#define UP_TO_9 (BIT(AV_RANGE_ONE) | BIT(AV_RANGE_9))
+#define UP_TO_12 (UP_TO_9 | BIT(AV_RANGE_12))
 #define UP_TO_24 (UP_TO_12 | BIT(AV_RANGE_24))
 #define UP_TO_31 (UP_TO_24 | BIT(AV_RANGE_31))
 #define UP_TO_59 (UP_TO_31 | BIT(AV_RANGE_59))
@@ -37,6 +38,8 @@ static const struct {
 	{ AV_STR("year"), BIT(AV_SORT_INTEGER), ANY, BIT(AV_RANGE_YEAR) | BIT(AV_RANGE_MODERN) },
 	{ AV_STR("modern-year"), BIT(AV_SORT_INTEGER), ANY, BIT(AV_RANGE_MODERN) },
 	{ AV_STR("one"), BIT(AV_SORT_INTEGER), BIT(AV_WRITTEN_WORDS), BIT(AV_RANGE_ONE) },
+	{ AV_STR("zero"), BIT(AV_SORT_INTEGER), ANY, BIT(AV_RANGE_ZERO) },
+	{ AV_STR("below-ten"), BIT(AV_SORT_INTEGER), ANY, UP_TO_9 },
 	{ AV_STR("month"), BIT(AV_SORT_INTEGER), ANY, UP_TO_12 },
 	{ AV_STR("day"), WHOLE, ANY, UP_TO_31 },
 	{ AV_STR("hour"), BIT(AV_SORT_INTEGER), ANY, BIT(AV_RANGE_ZERO) | UP_TO_24 },

@@ -12,7 +12,8 @@ static const struct av_str number_tags[] = {
 	{ "ordinal", 7 }, { "vague", 5 }, { "signed", 6 }, { "digits", 6 },
 	{ "two-digits", 10 }, { "words", 5 }, { "mixed", 5 }, { "plain", 5 }, { "cardinal", 8 },
 	{ "named", 5 }, { "year", 4 }, { "modern-year", 11 }, { "one", 3 }, { "month", 5 },
-	{ "day", 3 }, { "hour", 4 }, { "minute", 6 }, { "small", 5 }, { "quantity", 8 },
+	{ "day", 3 }, { "hour", 4 }, { "minute", 6 }, { "small", 5 },
+	{ "zero", 4 }, { "below-ten", 9 }, { "quantity", 8 },
 };
 #define NUMBER_TAGS (sizeof number_tags / sizeof *number_tags)
 

@@ -68,12 +68,21 @@ static void note_numbers(struct av_trie *trie)
 		trie->bytes[i] = true;
 }
 
+/* Whether an entry is more than a number word, which a second table may give again. */
+static bool is_word(const struct av_rules *rules, const struct av_entry *entry)
+{
+	for (uint32_t i = 0; i < entry->lexeme_count; i++)
+		if (rules->lexemes.items[entry->first_lexeme + i].tag != AV_TAG_NUMBER_WORD)
+			return true;
+	return false;
+}
+
 static void fill_briefs(const struct av_rules *rules, struct av_trie *trie)
 {
 	for (uint32_t i = 0; i < rules->entries.count; i++) {
 		const struct av_lexeme *number = av_entry_lexeme(rules, i, AV_TAG_NUMBER_WORD);
 		trie->briefs[i].number = number ? number->unit : AV_NO_ENTRY;
-		trie->briefs[i].word = rules->entries.items[i].lexeme_count > (number ? 1 : 0);
+		trie->briefs[i].word = is_word(rules, &rules->entries.items[i]);
 	}
 }
 
