@@ -92,6 +92,7 @@ struct av_reading {
 	struct av_decimal si_value, si_low, si_high;
 	struct av_str si_unit;
 	struct av_str iso;
+	struct av_str calendar; /* CLDR's name of it; empty: the common one */
 };
 struct av_figure {
 	struct av_reading reading;

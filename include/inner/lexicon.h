@@ -48,6 +48,8 @@ struct av_number_word {
 	int8_t power;   /* of a multiplier: the power of ten it stands for, rounded down */
 	bool round;     /* the multiplier is that power exactly (a dozen is not) */
 	bool has_limit;
+	int8_t other_power;       /* elsewhere it is ten to so many more; 0: it is not */
+	struct av_str other_lang; /* where that comes first */
 	struct av_decimal value, limit;
 };
 

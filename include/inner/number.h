@@ -7,6 +7,7 @@
 
 #include "decimal.h"
 #include "span.h"
+#include "str.h"
 
 /* Classes of whole numbers, disjoint; what is no plain whole number is AV_RANGE_OTHER.
  * AV_RANGE_YEAR: exactly four digits, without separators, scale or sign, 1000..2999. */
@@ -55,6 +56,8 @@ struct av_number {
 	bool scaled;                 /* 4.5万, 3k: carries its own scale word */
 	bool from_digits;            /* one plain run of digits: its text is its exact value */
 	bool ambiguous;              /* 1.234: group or decimal; 1.000.000,50 */
+	int8_t other_power;          /* elsewhere it is ten to so many more: 兆; 0: it is not */
+	struct av_str other_lang;    /* where that comes first */
 	struct av_decimal scale;     /* the last scale word's value, 1 if none: `5 to 7 million` */
 };
 

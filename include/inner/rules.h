@@ -51,6 +51,7 @@ enum av_role {
 	AV_ROLE_PART,     /* early mid late, of the smallest date part named */
 	AV_ROLE_ISO,      /* a date or period as ISO 8601 text */
 	AV_ROLE_CERTAINTY,
+	AV_ROLE_CALENDAR, /* of a date that is not of the common calendar: chinese */
 	/* text: the span as it stands */
 	AV_ROLE_COUNTED, AV_ROLE_SUBJECT, AV_ROLE_ABOUT, AV_ROLE_UNIT_TEXT,
 	AV_ROLE_PROPER,   /* a condition: each word of it begins with a capital */
@@ -190,6 +191,7 @@ struct av_rule {
 	uint8_t kind;       /* enum av_kind */
 	uint8_t alternative_kinds[4];
 	uint8_t alternative_count;
+	struct av_str alternative_langs[4]; /* languages in which it is the first reading */
 	int16_t priority;
 	float confidence; /* of its figures, before traits; 0: that of their kind */
 	bool context; /* dates other figures (去年) and is not printed itself */

@@ -51,6 +51,7 @@ struct av_tally {
 	unsigned multipliers;
 	unsigned before_and;  /* how many parts stood before `and` */
 	struct av_decimal scale;
+	const struct av_number_word *multiplier; /* the last one */
 	bool negative, signed_number;
 	bool vague, no_value, decimal, fraction, ordinal, year, string;
 	bool words, digits;

@@ -81,4 +81,8 @@ void av_number_finish(struct av_reader *r, struct av_number *n)
 	n->scaled = t->multipliers && (t->power >= 2 || t->digits);
 	n->from_digits = !t->words && t->written.plain && !t->signed_number;
 	n->scale = t->scale;
+	if (t->multiplier && t->last == AV_LAST_MULTIPLIER && t->multipliers == 1) {
+		n->other_power = t->multiplier->other_power;
+		n->other_lang = t->multiplier->other_lang;
+	}
 }

@@ -126,5 +126,6 @@ bool av_tally_multiply(struct av_tally *t, const struct av_number_word *word)
 	t->power = word->power;
 	t->multipliers++;
 	t->scale = word->value;
+	t->multiplier = word;
 	return true;
 }

@@ -73,6 +73,7 @@ void av_read_date(struct av_figure_draft *draft, struct av_reading *reading)
 	char text[AV_ISO_TEXT];
 	struct av_interval interval = { 0 };
 	struct av_clock clock = clock_of(draft);
+	reading->calendar = word_value(draft, AV_ROLE_CALENDAR);
 	reading->iso = word_value(draft, AV_ROLE_ISO);
 	if (reading->iso.length)
 		return;

@@ -146,6 +146,8 @@ const struct av_token *av_word_ending(const struct av_doc *doc, uint32_t sentenc
 				      uint32_t place);
 const struct av_token *av_word_starting(const struct av_doc *doc, uint32_t sentence,
 					uint32_t place);
+/* Whether the document is in one of the languages: names with commas; en for en-GB too. */
+bool av_doc_speaks(const struct av_doc *doc, struct av_str list);
 bool av_word_is(const struct av_rules *rules, const struct av_token *word, struct av_str sort);
 
 /* elided.c: units, nouns and bounds that the figure before has said, from `first` on. */

@@ -159,23 +159,28 @@ static bool read_mixed(struct av_figure_draft *draft, struct av_reading *reading
 void av_read_duration(struct av_figure_draft *draft, struct av_reading *reading)
 {
 	char text[8 * AV_DECIMAL_TEXT];
-	unsigned length = 0;
+	const struct av_word *set = av_draft_word(draft, AV_ROLE_ISO);
+	unsigned length = 0, begin = 0;
 	const struct designator *unit = reading->unit == AV_NONE
 						? NULL
 						: designator_of(reading->unit_id);
 	if (!unit || read_mixed(draft, reading) || !printable(reading->value) ||
 	    !printable(reading->low) || !printable(reading->high))
 		return;
+	if (set) { /* R/P2W: every two weeks */
+		begin = length = 2;
+		memcpy(text, "R/", 2);
+	}
 	if (reading->has_value) {
-		length = print_duration(reading->value, unit, text);
+		length += print_duration(reading->value, unit, text + length);
 	} else if (reading->has_low && reading->has_high) {
-		length = print_duration(reading->low, unit, text);
+		length += print_duration(reading->low, unit, text + length);
 		text[length++] = '/';
 		length += print_duration(reading->high, unit, text + length);
 	} else if (reading->has_low || reading->has_high) {
 		struct av_decimal bound = reading->has_low ? reading->low : reading->high;
-		length = print_duration(bound, unit, text);
+		length += print_duration(bound, unit, text + length);
 	}
-	if (length)
+	if (length > begin)
 		keep_iso(draft, reading, av_str_of(text, length));
 }

@@ -36,6 +36,28 @@ const struct av_token *av_word_starting(const struct av_doc *doc, uint32_t sente
 	return token->type == AV_TOKEN_WORD && token->span.start == place ? token : NULL;
 }
 
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static bool begins_with(struct av_str lang, struct av_str name)
+{
+	for (size_t i = 0; i < name.length; i++)
+		if (i == lang.length || lower(lang.at[i]) != lower(name.at[i]))
+			return false;
+	return name.length && (lang.length == name.length || lang.at[name.length] == '-');
+}
+
+bool av_doc_speaks(const struct av_doc *doc, struct av_str list)
+{
+	struct av_str name;
+	while (av_str_cut(&list, ',', &name))
+		if (begins_with(doc->lang, av_str_trim(name)))
+			return true;
+	return false;
+}
+
 bool av_word_is(const struct av_rules *rules, const struct av_token *word, struct av_str sort)
 {
 	const struct av_lexeme *lexeme =

@@ -64,20 +64,31 @@ void av_read_draft(struct av_figure_draft *draft, uint8_t kind, struct av_readin
 
 /* --- alternatives ---------------------------------------------------------------------- */
 
+/* `preferred`: the document's language makes it the first one. */
 static bool add_reading(struct av_doc *doc, struct av_figure *figure,
-			const struct av_reading *reading)
+			const struct av_reading *reading, bool preferred)
 {
 	struct av_reading *place = av_list_push(&doc->alternatives);
 	if (!place)
 		return false;
 	*place = *reading;
 	figure->alternative_count++;
+	if (preferred) {
+		*place = figure->reading;
+		figure->reading = *reading;
+	}
 	return true;
 }
 
 static bool says_something(const struct av_reading *reading)
 {
 	return reading->has_value || reading->has_low || reading->has_high || reading->iso.length;
+}
+
+/* 10/10/2024 is the same day whichever comes first. */
+static bool says_the_same(const struct av_reading *a, const struct av_reading *b)
+{
+	return a->kind == b->kind && a->iso.length && av_str_equal(a->iso, b->iso);
 }
 
 /* The readings that the rule itself names. */
@@ -88,7 +99,10 @@ static bool add_of_rule(struct av_figure_draft *draft, struct av_figure *figure)
 		struct av_reading reading;
 		av_draft_fill(draft, i + 1);
 		av_read_draft(draft, rule->alternative_kinds[i], &reading);
-		if (says_something(&reading) && !add_reading(draft->doc, figure, &reading))
+		if (!says_something(&reading) || says_the_same(&reading, &figure->reading))
+			continue;
+		bool preferred = av_doc_speaks(draft->doc, rule->alternative_langs[i]);
+		if (!add_reading(draft->doc, figure, &reading, preferred))
 			return false;
 	}
 	return true;
@@ -119,32 +133,45 @@ static bool add_of_unit(struct av_figure_draft *draft, struct av_figure *figure)
 		reading.iso = (struct av_str){ 0 };
 		av_read_per(draft, &reading);
 		av_read_si(draft, &reading);
-		if (!add_reading(draft->doc, figure, &reading))
+		if (!add_reading(draft->doc, figure, &reading, false))
 			return false;
 	}
 	return true;
 }
 
-/* 1.234 may be one and a bit, or a thousand and more. */
-static bool add_of_grouping(struct av_figure_draft *draft, struct av_figure *figure)
+/* The same with its values so many places to the left. */
+static struct av_reading shifted(const struct av_reading *from, int places)
 {
-	const struct av_quantity *q = av_draft_number(draft, AV_ROLE_VALUE);
-	if (!q || !q->number || !q->number->ambiguous || !q->number->from_digits ||
-	    av_decimal_is_integer(q->value) || !figure->reading.has_value)
-		return true;
-	struct av_reading reading = figure->reading;
+	struct av_reading reading = *from;
 	struct av_decimal *const values[] = {
 		&reading.value,	   &reading.low,    &reading.high,
 		&reading.si_value, &reading.si_low, &reading.si_high,
 	};
 	for (size_t i = 0; i < sizeof values / sizeof *values; i++)
-		*values[i] = av_decimal_scale(*values[i], 3);
-	return add_reading(draft->doc, figure, &reading);
+		*values[i] = av_decimal_scale(*values[i], places);
+	return reading;
+}
+
+/* 1.234 may be one and a bit, or a thousand and more; 3兆 three millions or billions. */
+static bool add_of_number(struct av_figure_draft *draft, struct av_figure *figure)
+{
+	const struct av_quantity *q = av_draft_number(draft, AV_ROLE_VALUE);
+	if (!q || !q->number || !figure->reading.has_value)
+		return true;
+	const struct av_number *number = q->number;
+	int places = number->ambiguous && number->from_digits && !av_decimal_is_integer(q->value)
+			     ? 3
+			     : number->other_power;
+	if (!places)
+		return true;
+	struct av_reading reading = shifted(&figure->reading, places);
+	bool preferred = number->other_power && av_doc_speaks(draft->doc, number->other_lang);
+	return add_reading(draft->doc, figure, &reading, preferred);
 }
 
 bool av_read_alternatives(struct av_figure_draft *draft, struct av_figure *figure)
 {
 	figure->first_alternative = draft->doc->alternatives.count;
-	return add_of_unit(draft, figure) && add_of_grouping(draft, figure) &&
+	return add_of_unit(draft, figure) && add_of_number(draft, figure) &&
 	       add_of_rule(draft, figure);
 }

@@ -4,26 +4,12 @@
  * decide, in that order. */
 #include "draft.h"
 
-/* Whether `list`, names with commas, has the document's language. */
-static bool speaks(struct av_str list, struct av_str lang)
-{
-	struct av_str part;
-	while (av_str_cut(&list, ',', &part)) {
-		part = av_str_trim(part);
-		if (part.length && lang.length >= part.length &&
-		    memcmp(part.at, lang.at, part.length) == 0 &&
-		    (lang.length == part.length || lang.at[part.length] == '-'))
-			return true;
-	}
-	return false;
-}
-
 /* 0: the lexeme asks for this language; 1: for none; 2: for another. */
 static unsigned language_rank(const struct av_doc *doc, const struct av_lexeme *lexeme)
 {
 	bool open = !lexeme->lang.length || !doc->lang.length ||
 		    av_str_equal(doc->lang, AV_STR("auto"));
-	return open ? 1 : speaks(lexeme->lang, doc->lang) ? 0 : 2;
+	return open ? 1 : av_doc_speaks(doc, lexeme->lang) ? 0 : 2;
 }
 
 /* The kind that a unit's figures have where the rule's kind narrows what fits. */

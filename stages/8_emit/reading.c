@@ -92,6 +92,11 @@ void av_write_iso(struct emitter *e, struct av_str key)
 	av_write_text(e, key, e->reading->iso);
 }
 
+void av_write_calendar(struct emitter *e, struct av_str key)
+{
+	av_write_text(e, key, e->reading->calendar);
+}
+
 /* What belongs to a reading alone, and so to each alternative. */
 static const struct field reading_fields[] = {
 	{ FIELD("value"), av_write_value },
@@ -104,6 +109,7 @@ static const struct field reading_fields[] = {
 	{ FIELD("per"), av_write_per },
 	{ FIELD("change"), av_write_change },
 	{ FIELD("iso"), av_write_iso },
+	{ FIELD("calendar"), av_write_calendar },
 };
 
 void av_record_reading(struct emitter *e)

@@ -199,6 +199,7 @@ static const struct field fields[] = {
 	{ FIELD("rule"), write_rule },
 	{ FIELD("confidence"), write_confidence },
 	{ FIELD("iso"), av_write_iso },
+	{ FIELD("calendar"), av_write_calendar },
 };
 
 void av_record_write(struct emitter *e)

@@ -33,6 +33,6 @@ void av_write_cue(struct emitter *e, struct av_str key, struct av_span span);
 /* --- reading.c: how much --- */
 write_fn av_write_kind, av_write_value, av_write_low, av_write_high, av_write_exact;
 write_fn av_write_modifier, av_write_unit, av_write_unit_text, av_write_si, av_write_per;
-write_fn av_write_change, av_write_iso, av_write_alternatives;
+write_fn av_write_change, av_write_iso, av_write_calendar, av_write_alternatives;
 
 #endif

@@ -62,6 +62,7 @@ static const char *const roles[] = {
 	"part",
 	"iso",
 	"certainty",
+	"calendar",
 	/* text */
 	"counted", "subject", "about", "unit_text", "proper",
 };

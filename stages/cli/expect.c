@@ -13,6 +13,7 @@ static const char *const fields[] = {
 	"low",	     "high",	  "exact",   "modifier", "unit",  "unit_text", "si",	 "counted",
 	"per",	     "change",	  "subject", "about",	 "speaker", "attribution", "certainty",
 	"negated",   "cue",	  "when",    "sentence", "rule",  "confidence", "iso",
+	"calendar",
 };
 
 static bool is_field(struct av_str word)

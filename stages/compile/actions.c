@@ -129,6 +129,15 @@ static void unknown_role(struct av_compiler *c, struct av_part part)
 	say_word(c, part, "role", near);
 }
 
+/* The capture that `unit = NAME` takes; a number is no word: beside a capture `year` the
+ * unit of that name is a constant all the same. */
+static int word_variable(const struct av_draft *draft, struct av_str name)
+{
+	int role = av_name_find(&av_role_names, name);
+	return role > 0 && is_number_role((unsigned)role) ? -1
+							  : av_variable_find(&draft->rule, name);
+}
+
 /* false: out of memory. */
 static bool add_line(struct av_compiler *c, struct av_draft *draft, const struct av_field *field)
 {
@@ -141,7 +150,7 @@ static bool add_line(struct av_compiler *c, struct av_draft *draft, const struct
 	if (is_number_role((unsigned)role))
 		return av_expression_parse(c, &draft->rule, field->body, &action) ? push(c, action)
 										  : !c->no_memory;
-	action.variable = (int8_t)av_variable_find(&draft->rule, av_part_str(field->body));
+	action.variable = (int8_t)word_variable(draft, av_part_str(field->body));
 	if (action.variable < 0) {
 		check_word(c, (unsigned)role, field->body);
 		action.text = av_keep_str(c, av_part_str(field->body));

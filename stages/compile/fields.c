@@ -72,7 +72,8 @@ static bool read_context(struct av_compiler *c, struct av_draft *draft,
 static bool read_alternative(struct av_compiler *c, struct av_draft *draft,
 			     const struct av_field *field)
 {
-	struct av_str word = av_part_str(field->body);
+	struct av_part langs = field->body;
+	struct av_str word = av_part_str(av_part_word(&langs));
 	int kind = word.length ? av_name_find(&av_kind_names, word) : draft->rule.kind;
 	unsigned most = sizeof draft->rule.alternative_kinds;
 	if (kind < 0 || kind == AV_FALSE_FRIEND || kind == AV_HEADER) {
@@ -82,7 +83,9 @@ static bool read_alternative(struct av_compiler *c, struct av_draft *draft,
 	} else if (draft->rule.alternative_count == most) {
 		av_part_say(c, AV_ERROR, field->word, "a rule has at most %u other readings", most);
 	} else {
-		draft->rule.alternative_kinds[draft->rule.alternative_count++] = (uint8_t)kind;
+		unsigned count = draft->rule.alternative_count++;
+		draft->rule.alternative_kinds[count] = (uint8_t)kind;
+		draft->rule.alternative_langs[count] = av_keep_str(c, av_part_str(langs));
 	}
 	return true;
 }
@@ -104,7 +107,7 @@ const struct av_field_type av_field_types[AV_FIELDS] = {
 			       "yes: the match dates other figures and is none itself",
 			       read_context },
 	[AV_FIELD_ALTERNATIVE] = { "alternative", AV_FIELD_ALTERNATIVE, false, false,
-				   "nothing or a kind", read_alternative },
+				   "nothing, a kind, or a kind and languages", read_alternative },
 	[AV_FIELD_EXAMPLE] = { "example", AV_FIELD_EXAMPLE, false, false, "TEXT => FIELD VALUE, …",
 			       NULL },
 	[AV_FIELD_REJECT] = { "reject", AV_FIELD_REJECT, false, false,

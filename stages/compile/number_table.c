@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * numbers.tsv: words of numbers, with what each does to its neighbours. Columns:
- * surface, role, value (a decimal or a fraction like 2/3), limit, flags. */
+ * surface, role, value (a decimal or a fraction like 2/3), limit, flags; other, the value of a
+ * multiplier in other places (兆), and lang, where it comes first. */
 #include <string.h>
 
 #include "compile.h"
@@ -8,9 +9,10 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum { SURFACE, ROLE, VALUE, LIMIT, FLAGS };
+enum { SURFACE, ROLE, VALUE, LIMIT, FLAGS, OTHER, LANG };
 
-static const char *const columns[] = { "surface", "role", "value", "limit", "flags", NULL };
+static const char *const columns[] = { "surface", "role", "value", "limit", "flags",
+				      "other",	 "lang", NULL };
 
 /* ORDER: enum av_word_role */
 static const char *const role_names[] = {
@@ -110,6 +112,23 @@ static void set_power(struct av_number_word *word)
 	word->power = (int8_t)(power < 0 ? 0 : power > 100 ? 100 : power);
 }
 
+/* The other value's power of ten, as steps from the first one's. */
+static bool read_other(struct av_compiler *c, const struct av_table_row *row,
+		       struct av_number_word *word)
+{
+	struct av_str text = row->columns[OTHER], lang = row->columns[LANG];
+	struct av_decimal other;
+	if (!text.length)
+		return true;
+	if (!read_value(text, &other) || other.coefficient != 1 || !word->round) {
+		av_table_error(c, row, OTHER, "the other value is a power of ten, as the value is");
+		return true;
+	}
+	word->other_power = (int8_t)(other.exponent - word->power);
+	word->other_lang = lang.length ? av_keep_str(c, lang) : lang;
+	return !c->no_memory;
+}
+
 /* One more word; the array doubles where the count reaches a power of two. */
 static struct av_number_word *push_word(struct av_compiler *c)
 {
@@ -140,6 +159,8 @@ static bool read_row(struct av_compiler *c, const struct av_table_row *row)
 				       .flags = flags & (uint8_t)~FLAG_CASE };
 	read_values(c, row, &word);
 	set_power(&word);
+	if (!read_other(c, row, &word))
+		return false;
 	struct av_number_word *place = push_word(c);
 	if (!place)
 		return false;

@@ -39,7 +39,7 @@ static uint8_t flags_cell(struct av_compiler *c, const struct av_table_row *row,
 	uint8_t flags = 0;
 	while (av_str_cut(&rest, ',', &part)) {
 		uint8_t flag = flag_named(av_str_trim(part));
-		if (!flag)
+		if (!flag && part.length)
 			av_table_error(c, row, column,
 				       "unknown flag `%.*s`: case, alternative or weak",
 				       (int)part.length, part.at);

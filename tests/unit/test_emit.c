@@ -215,6 +215,7 @@ static void fill_everything(struct bench *b)
 	r->si_unit = str("kilogram");
 	r->per = str("week");
 	r->iso = str("P1Y");
+	r->calendar = str("chinese");
 	figure->unit_text = (struct av_span){ figure->span.start, figure->span.start + 1 };
 	figure->alternative_count = 2;
 	for (int i = 0; i < 2; i++) {
