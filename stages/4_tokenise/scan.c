@@ -122,6 +122,22 @@ static bool sides_at(const struct av_scan *s, uint32_t at)
 	return unit.entry != AV_NO_ENTRY && (av_scan_entry(s, unit.entry)->known & AV_COUNTS);
 }
 
+/* 4h30m, 2h15m30s, 1h30: behind a unit of time a smaller one, its unit or two digits. */
+static bool time_goes_on(const struct av_scan *s, const struct av_found *unit)
+{
+	struct av_found next;
+	uint32_t end = unit->end;
+	if (!has_tag(s, unit->entry, s->tags->time_letter))
+		return false;
+	while (class_at(s, end) == AV_BYTE_DIGIT && end - unit->end < 3)
+		end++;
+	if (class_at(s, end) != AV_BYTE_LETTER)
+		return end - unit->end == 2;
+	av_lexicon_at(s->rules, s->text, end, &next);
+	return next.entry != AV_NO_ENTRY && has_tag(s, next.entry, s->tags->time_letter) &&
+	       (!digit_glued(s, next.end) || time_goes_on(s, &next));
+}
+
 /* Letters directly behind digits must be a word, and no digit behind them, or it is all a
  * code: 5km, but not 4o or 24703L202, nor 01T10. */
 static bool glued_to_letters(const struct av_scan *s, uint32_t end)
@@ -133,7 +149,8 @@ static bool glued_to_letters(const struct av_scan *s, uint32_t end)
 	    sides_at(s, end))
 		return false;
 	av_lexicon_at(s->rules, s->text, end, &found);
-	return found.entry == AV_NO_ENTRY || digit_glued(s, found.end);
+	return found.entry == AV_NO_ENTRY ||
+	       (digit_glued(s, found.end) && !time_goes_on(s, &found));
 }
 
 static bool read_number(const struct av_scan *s, const struct av_found *found,

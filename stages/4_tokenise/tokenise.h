@@ -13,6 +13,7 @@ struct av_scan_tags {
 	int every;         /* per, 每: the same, and `second` is a unit */
 	int article;       /* a: behind a unit `second` is a unit, too */
 	int header;        /* what a table is in: the same */
+	int time_letter;   /* h, m: digits may be glued to them, too: 4h30m */
 	int number_prefix; /* Q, FY: digits glued to it are a number */
 };
 
