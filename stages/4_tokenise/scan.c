@@ -127,14 +127,14 @@ static bool time_goes_on(const struct av_scan *s, const struct av_found *unit)
 {
 	struct av_found next;
 	uint32_t end = unit->end;
-	if (!has_tag(s, unit->entry, s->tags->time_letter))
+	if (!av_scan_has_tag(s, unit->entry, s->tags->time_letter))
 		return false;
 	while (class_at(s, end) == AV_BYTE_DIGIT && end - unit->end < 3)
 		end++;
 	if (class_at(s, end) != AV_BYTE_LETTER)
 		return end - unit->end == 2;
 	av_lexicon_at(s->rules, s->text, end, &next);
-	return next.entry != AV_NO_ENTRY && has_tag(s, next.entry, s->tags->time_letter) &&
+	return next.entry != AV_NO_ENTRY && av_scan_has_tag(s, next.entry, s->tags->time_letter) &&
 	       (!digit_glued(s, next.end) || time_goes_on(s, &next));
 }
 
