@@ -272,16 +272,22 @@ static bool pass_digit_code(struct av_scan *s)
 	return code;
 }
 
-/* `at 180C.`, `to 164p.`: the stop behind a letter that touches a number is the sentence's,
- * where the word is one without it, too. */
+/* `at 180C.`, `to 164p.`, `below 20 ms.`: the stop behind a letter that touches a number, or
+ * behind a unit, is the sentence's, where the word is one without it, too. */
 static void leave_stop(const struct av_scan *s, struct av_found *found)
 {
 	struct av_found bare;
-	if (found->entry == AV_NO_ENTRY || s->text.at[found->end - 1] != '.' ||
-	    class_at(s, s->at - 1) != AV_BYTE_DIGIT)
+	if (found->entry == AV_NO_ENTRY || s->text.at[found->end - 1] != '.')
+		return;
+	const struct av_token *before = token_before(s);
+	if (!before || before->type != AV_TOKEN_NUMBER)
 		return;
 	av_lexicon_at(s->rules, av_str_of(s->text.at, found->end - 1), s->at, &bare);
-	if (bare.entry != AV_NO_ENTRY && bare.end == found->end - 1)
+	if (bare.entry == AV_NO_ENTRY || bare.end != found->end - 1)
+		return;
+	bool unit = (entry_of(s, bare.entry)->known & COUNTS) &&
+		    (!(entry_of(s, found->entry)->known & COUNTS) || found->end == s->text.length);
+	if (unit || before->span.end == s->at)
 		*found = bare;
 }
 
