@@ -279,14 +279,15 @@ static void leave_stop(const struct av_scan *s, struct av_found *found)
 	struct av_found bare;
 	if (found->entry == AV_NO_ENTRY || s->text.at[found->end - 1] != '.')
 		return;
-	const struct av_token *before = token_before(s);
+	const struct av_token *before = av_token_before(s);
 	if (!before || before->type != AV_TOKEN_NUMBER)
 		return;
 	av_lexicon_at(s->rules, av_str_of(s->text.at, found->end - 1), s->at, &bare);
 	if (bare.entry == AV_NO_ENTRY || bare.end != found->end - 1)
 		return;
-	bool unit = (entry_of(s, bare.entry)->known & COUNTS) &&
-		    (!(entry_of(s, found->entry)->known & COUNTS) || found->end == s->text.length);
+	bool unit = av_scan_entry(s, bare.entry)->known & AV_COUNTS;
+	bool longer = av_scan_entry(s, found->entry)->known & AV_COUNTS;
+	unit = unit && (!longer || found->end == s->text.length);
 	if (unit || before->span.end == s->at)
 		*found = bare;
 }
