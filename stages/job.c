@@ -11,8 +11,6 @@
 /* Buffers that grew beyond this are given back when they are hardly used. */
 #define KEEP_BYTES (1024u * 1024)
 
-/* Output that a job gathers at most, one flush more or less. */
-#define JOB_OUTPUT (2u * 1024 * 1024)
 
 static void clear_buffer(struct av_buffer *buffer)
 {
@@ -212,10 +210,15 @@ static void flush(void *user, struct av_buffer *output)
 {
 	const struct flushing *flushing = user;
 	struct av_job *job = flushing->job;
-	if (output->length)
+	if (!job->output.length && !output->failed) {
+		struct av_buffer empty = job->output;
+		job->output = *output;
+		*output = empty;
+	} else if (output->length) {
 		av_buffer_append(&job->output, av_buffer_str(output));
+	}
 	output->length = 0;
-	if (job->output.length >= JOB_OUTPUT && !job->output.failed)
+	if (job->output.length > flushing->work->keep && !job->output.failed)
 		flushing->work->hand_on(flushing->work->user, job);
 }
 

@@ -6,6 +6,9 @@
 
 #include "pool.h"
 
+/* Output that a job gathers before its thread waits for its turn. */
+#define JOB_OUTPUT (2u * 1024 * 1024)
+
 struct thread {
 	pthread_t id;
 	struct av_pool *pool;
@@ -89,6 +92,7 @@ static void start_threads(struct av_pool *pool)
 		return;
 	pool->work.hand_on = hand_on;
 	pool->work.user = pool;
+	pool->work.keep = JOB_OUTPUT;
 	for (; pool->running < pool->workers; pool->running++) {
 		struct thread *thread = &pool->threads[pool->running];
 		if (pthread_create(&thread->id, NULL, work, thread))

@@ -148,6 +148,7 @@ struct av_work { /* what all jobs of a run share */
 	/* Hands on the output of a job that is not done yet, in the job's turn. */
 	void (*hand_on)(void *user, struct av_job *job);
 	void *user;
+	size_t keep; /* bytes of output that a job keeps before it is handed on */
 };
 void av_job_run(struct aver_worker *worker, struct av_job *job, const struct av_work *work);
 void av_job_clear(struct av_job *job);

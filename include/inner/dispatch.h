@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  * Which rules can match at a place of the shape: made by stages/compile, read by
- * 5_match. A code point belongs to a class; a class has, for each of the first few
- * places of a match, the set of rules that can have it there. The rules to try at a
- * place are what these sets have in common: for the first one only its words that are
- * not empty are kept, so rules that can't begin there cost nothing. */
+ * 5_match. Each rule has some ways in which a match of it can begin. A code point belongs
+ * to a class; a class has, for each of the first few places of a match, the set of ways
+ * that can have it there. The ways to try at a place are what these sets have in common:
+ * for the first one only its words that are not empty are kept, so rules that can't begin
+ * there cost nothing. A way that needs what the sentence does not hold is barred in it. */
 #ifndef AV_DISPATCH_H
 #define AV_DISPATCH_H
 
@@ -19,19 +20,31 @@ struct av_slots {
 	uint64_t bits[AV_SLOT_WORDS];
 };
 
-/* 64 rules of a set, from rule index * 64 on. */
-struct av_rule_word {
-	uint64_t rules;
+/* What a sentence must hold: a bit per slot, then one per ASCII character, then 128 that
+ * all other characters share. */
+#define AV_NEED_WORDS (AV_SLOT_WORDS + 4)
+struct av_needs {
+	uint64_t bits[AV_NEED_WORDS];
+};
+static inline void av_needs_sign(struct av_needs *needs, uint32_t code)
+{
+	uint32_t bit = code < 128 ? code : 128 + ((code ^ code >> 7) & 127);
+	needs->bits[AV_SLOT_WORDS + bit / 64] |= UINT64_C(1) << (bit % 64);
+}
+
+/* 64 ways of a set, from way index * 64 on. */
+struct av_way_word {
+	uint64_t ways;
 	uint32_t index;
 };
-/* A set of rules without its empty words. */
-struct av_rule_words {
-	const struct av_rule_word *words;
+/* A set of ways without its empty words. */
+struct av_way_words {
+	const struct av_way_word *words;
 	uint32_t count;
 };
 
 struct av_dispatch {
-	uint32_t rule_words; /* 64-bit words in a set of rules */
+	uint32_t way_words; /* 64-bit words in a set of ways */
 	uint32_t class_count;
 	uint32_t capture_max; /* the most PCRE2 groups that a rule has, 1 for the whole included */
 	bool jit;             /* every pattern has native code */
@@ -39,12 +52,14 @@ struct av_dispatch {
 	const uint16_t (*pages)[256]; /* -> class; class 0: what no rule names, and the end */
 	uint16_t beyond;              /* the class of all code points beyond the BMP */
 	const uint16_t *ascii;        /* the page of ASCII */
-	const struct av_rule_words *begins; /* by class: the rules that can begin with it */
-	/* (class * AV_DISPATCH_DEPTH + place) * rule_words */
+	const struct av_way_words *begins; /* by class: the ways that can begin with it */
+	/* (class * AV_DISPATCH_DEPTH + place) * way_words */
 	const uint64_t *sets;
-	/* By rule: the slots it cannot do without. By tag set and by number form: the slots
-	 * that the token answers to. */
-	const struct av_slots *required, *set_answers, *form_answers;
+	/* By way: its rule, and what it cannot do without. A rule's ways follow one another. */
+	const uint32_t *rule_of;
+	const struct av_needs *needs;
+	/* By tag set and by number form: the slots that the token answers to. */
+	const struct av_slots *set_answers, *form_answers;
 };
 
 #endif

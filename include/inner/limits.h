@@ -32,13 +32,17 @@
 /* PCRE2 match and depth limits of one anchored try: a well-made rule needs hundreds. */
 #define AV_PCRE_MATCH_LIMIT 100000
 #define AV_PCRE_DEPTH_LIMIT 1000
+/* Steps that a worker's automaton of beginnings has room for; half full it is made anew.
+ * A power of two; news asks for a tenth of them. */
+#define AV_AHEAD_STEPS (16u * 1024)
 /* Bytes of JIT stack a worker owns. */
 #define AV_JIT_STACK (256u * 1024)
 /* Quotations nested deeper than this are read as plain text. */
 #define AV_QUOTE_DEPTH 16
 /* Bytes of output that are handed on before a block is done: a record quotes its sentence,
- * so a block of figures in long sentences gives hundreds of times its own length. */
-#define AV_OUTPUT_PART (256u * 1024)
+ * so a block of figures in long sentences gives hundreds of times its own length. Small
+ * enough to be still in the cache when it is taken. */
+#define AV_OUTPUT_PART (64u * 1024)
 /* Bytes an arena keeps over a reset. */
 #define AV_ARENA_KEEP (1024u * 1024)
 

@@ -70,12 +70,14 @@ static inline unsigned av_number_form(const struct av_number *n)
 	return ((unsigned)n->sort * AV_RANGES + n->range) * AV_WRITINGS + n->writing;
 }
 
-/* Whether a number of that form answers to a tag: number, cardinal (no ordinal), integer,
- * decimal, fraction, ordinal, vague, signed, digits, two-digits, named (digits behind a name,
- * no modern year), words, mixed, plain (integer or decimal, no sign), year, modern-year (1900
- * to 2049 but 2000), zero, one (in words), below-ten (1..9), month (1..12), day (1..31),
- * hour (0..24), minute (0..59), small (0..99), large (whole, 100 or more, no year).
- * `*known` is set to whether the tag is a number tag at all. */
-bool av_number_form_has(unsigned form, struct av_str tag, bool *known);
+/* The tags that numbers answer to, -1 where a tag is none of them: number, cardinal (no
+ * ordinal), integer, decimal, fraction, ordinal, vague, signed, digits, two-digits, named
+ * (digits behind a name, no modern year), words, mixed, plain (integer or decimal, no sign),
+ * year, modern-year (1900 to 2049 but 2000), zero, one (in words), below-ten (1..9), month
+ * (1..12), day (1..31), hour (0..24), minute (0..59), small (0..99), large (whole, 100 or
+ * more, no year). */
+int av_number_tag(struct av_str tag);
+/* Whether a number of that form answers to the tag, one of av_number_tag's. */
+bool av_number_form_has(unsigned form, int tag);
 
 #endif

@@ -66,6 +66,12 @@ static inline unsigned av_utf8_decode_valid(const char *at, uint32_t *code)
 	*code = *code << 6 | (byte[3] & 63u);
 	return 4;
 }
+/* The bytes of the code point that begins with `first`, in valid text. */
+static inline unsigned av_utf8_length(char first)
+{
+	unsigned char byte = (unsigned char)first;
+	return 1u + (byte >= 0xC0) + (byte >= 0xE0) + (byte >= 0xF0);
+}
 /* Decodes the code point that ends before `at` (> begin). */
 unsigned av_utf8_decode_before(const char *begin, const char *at, uint32_t *code);
 /* Writes `code` as UTF-8 (1 to 4 bytes) to `out`, returns the length. */

@@ -3,19 +3,15 @@
  * alike; a token is one code point in the shape, whatever it is in the text. */
 #include "match.h"
 
-/* The last token that begins at or before `at`, which counts from the shape's own start;
- * AV_NONE: none does. */
+/* The last token that begins at or before `at`, which counts from the shape's own start
+ * and is not before the match; AV_NONE: none does. Few tokens lie in a match, so they are
+ * gone through from its start. */
 static uint32_t token_at(const struct av_scene *s, uint32_t at)
 {
-	uint32_t low = 0, high = s->token_count;
-	while (low < high) {
-		uint32_t middle = (low + high) / 2;
-		if (s->tokens[middle].shape_start <= at)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low ? low - 1 : AV_NONE;
+	uint32_t next = s->next_token;
+	while (next < s->token_count && s->tokens[next].shape_start <= at)
+		next++;
+	return next ? next - 1 : AV_NONE;
 }
 
 /* A token's code point is of private use in the BMP: three bytes. */

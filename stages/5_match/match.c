@@ -18,7 +18,8 @@ static void close_matcher(void *state)
 	pcre2_match_data_free(m->data);
 	pcre2_match_context_free(m->context);
 	pcre2_jit_stack_free(m->stack);
-	free(m->found);
+	av_ahead_free(m->ahead);
+	free(m->classes);
 	free(m->last);
 	free(m);
 }
@@ -33,8 +34,8 @@ static enum aver_status open_matcher(const struct av_rules *rules, void **state)
 	m->data = pcre2_match_data_create(rules->dispatch->capture_max, NULL);
 	m->stack = pcre2_jit_stack_create(16 * 1024, AV_JIT_STACK, NULL);
 	m->last = calloc(rules->rules.count + 1, sizeof *m->last);
-	m->found = calloc(rules->dispatch->rule_words, sizeof *m->found);
-	if (!m->context || !m->data || !m->stack || !m->last || !m->found) {
+	m->ahead = av_ahead_new(rules->dispatch);
+	if (!m->context || !m->data || !m->stack || !m->last || !m->ahead) {
 		close_matcher(m);
 		*state = NULL;
 		return AVER_NO_MEMORY;
@@ -71,11 +72,7 @@ static int try_pattern(const struct av_scene *s, uint32_t rule, uint32_t at)
 static enum aver_status try_rule(const struct av_scene *s, uint32_t rule, uint32_t at)
 {
 	struct av_matcher *m = s->matcher;
-	const struct av_slots *required = &s->rules->dispatch->required[rule];
-	uint64_t missing = 0;
-	for (unsigned i = 0; i < AV_SLOT_WORDS; i++)
-		missing |= required->bits[i] & ~s->slots.bits[i];
-	if (missing || (m->last[rule].in == m->run && at < m->last[rule].end))
+	if (m->last[rule].in == m->run && at < m->last[rule].end)
 		return AVER_OK;
 	int result = try_pattern(s, rule, at);
 	if (result == PCRE2_ERROR_NOMATCH)
@@ -93,57 +90,32 @@ static enum aver_status try_rule(const struct av_scene *s, uint32_t rule, uint32
 /* --- One sentence ------------------------------------------------------------------------------
  */
 
-/* The class of the code point at `at`, which is valid; *at moves behind it. */
-static inline unsigned next_class(const struct av_dispatch *d, struct av_str shape, size_t *at)
+/* Whether the sentence holds all that a way needs. */
+static bool holds(const struct av_scene *s, uint32_t way)
 {
-	if (*at >= shape.length)
-		return 0;
-	const char *here = shape.at + *at;
-	if ((unsigned char)*here < 0x80) {
-		++*at;
-		return d->ascii[(unsigned char)*here];
-	}
-	uint32_t code;
-	*at += av_utf8_decode_valid(here, &code);
-	return code < 0x10000 ? d->pages[d->page_of[code >> 8]][code & 255] : d->beyond;
+	const struct av_needs *needs = &s->rules->dispatch->needs[way];
+	uint64_t missing = 0;
+	for (unsigned i = 0; i < AV_NEED_WORDS; i++)
+		missing |= needs->bits[i] & ~s->held.bits[i];
+	return !missing;
 }
 
-/* The words of a set of rules that hold a rule which can begin with the class, and of
- * these rules those that can go on as the shape does from `ahead` on. Returns how many
- * words are left in `found`; none as soon as no rule is. */
-static uint32_t narrow(const struct av_scene *s, unsigned class, size_t ahead,
-		       struct av_rule_word *found)
+/* All rules that can stand at `at`, from where on the classes are these. */
+static enum aver_status try_place(const struct av_scene *s, const uint16_t *classes, size_t at)
 {
-	const struct av_dispatch *d = s->rules->dispatch;
-	const struct av_rule_words *begin = &d->begins[class];
-	uint32_t count = begin->count;
-	memcpy(found, begin->words, count * sizeof *found);
-	for (unsigned place = 1; place < AV_DISPATCH_DEPTH && count; place++) {
-		size_t next = next_class(d, s->shape, &ahead);
-		const uint64_t *set = d->sets + (next * AV_DISPATCH_DEPTH + place) * d->rule_words;
-		uint32_t left = 0;
-		for (uint32_t i = 0; i < count; i++) {
-			uint64_t rules = found[i].rules & set[found[i].index];
-			found[left] = (struct av_rule_word){ rules, found[i].index };
-			left += rules != 0;
-		}
-		count = left;
+	struct av_candidates found;
+	if (!av_ahead_find(s->matcher->ahead, classes, &found))
+		return AVER_NO_MEMORY;
+	uint32_t tried = UINT32_MAX;
+	for (uint32_t i = 0; i < found.count; i++) {
+		uint32_t rule = found.items[i].rule;
+		if (rule == tried || !holds(s, found.items[i].way))
+			continue;
+		enum aver_status status = try_rule(s, rule, (uint32_t)at);
+		if (status != AVER_OK)
+			return status;
+		tried = rule;
 	}
-	return count;
-}
-
-/* All rules that can stand at `at`, where the class is and the shape goes on at `ahead`. */
-static enum aver_status try_place(const struct av_scene *s, unsigned class, size_t at, size_t ahead)
-{
-	struct av_rule_word *found = s->matcher->found;
-	uint32_t count = narrow(s, class, ahead, found);
-	for (uint32_t i = 0; i < count; i++)
-		for (uint64_t rules = found[i].rules; rules; rules &= rules - 1) {
-			uint32_t rule = found[i].index * 64 + (uint32_t)__builtin_ctzll(rules);
-			enum aver_status status = try_rule(s, rule, (uint32_t)at);
-			if (status != AVER_OK)
-				return status;
-		}
 	return AVER_OK;
 }
 
@@ -158,37 +130,93 @@ static bool inside_word(struct av_str shape, size_t at)
 	return at > 0 && is_word_byte(shape.at[at]) && is_word_byte(shape.at[at - 1]);
 }
 
-static enum aver_status match_sentence(const struct av_scene *s)
+static enum aver_status match_sentence(struct av_scene *s)
 {
-	const struct av_dispatch *d = s->rules->dispatch;
-	const struct av_str shape = s->shape;
-	for (size_t at = 0, next = 0; at < shape.length; at = next) {
-		unsigned class = next_class(d, shape, &next);
-		if (!d->begins[class].count || inside_word(shape, at))
-			continue;
-		enum aver_status status = try_place(s, class, at, next);
-		if (status != AVER_OK)
-			return status;
+	const struct av_way_words *begins = s->rules->dispatch->begins;
+	const uint16_t *class = s->matcher->classes;
+	for (size_t at = 0; at < s->shape.length; class++) {
+		if (begins[*class].count && !inside_word(s->shape, at)) {
+			while (s->next_token < s->token_count &&
+			       s->tokens[s->next_token].shape_start < s->shape_start + at)
+				s->next_token++;
+			enum aver_status status = try_place(s, class, at);
+			if (status != AVER_OK)
+				return status;
+		}
+		at += av_utf8_length(s->shape.at[at]);
 	}
 	return AVER_OK;
 }
 
-/* What the sentence's tokens answer to, together. */
-static struct av_slots gather_slots(const struct av_scene *s)
+/* What the sentence's tokens answer to. */
+static void gather_slots(const struct av_scene *s, struct av_needs *held)
 {
 	const struct av_dispatch *d = s->rules->dispatch;
-	struct av_slots all = { { 0 } };
 	for (uint32_t i = 0; i < s->token_count; i++) {
 		uint32_t code;
 		const char *at = s->shape.at + (s->tokens[i].shape_start - s->shape_start);
-		av_utf8_decode(at, s->shape.at + s->shape.length, &code);
+		av_utf8_decode_valid(at, &code);
 		const struct av_slots *own = code >= AV_SHAPE_NUMBER
 						     ? &d->form_answers[code - AV_SHAPE_NUMBER]
 						     : &d->set_answers[code - AV_SHAPE_SET];
 		for (unsigned k = 0; k < AV_SLOT_WORDS; k++)
-			all.bits[k] |= own->bits[k];
+			held->bits[k] |= own->bits[k];
 	}
-	return all;
+}
+
+/* Room for the classes of a sentence. */
+static bool make_room(struct av_matcher *m, size_t length)
+{
+	if (length <= m->capacity)
+		return true;
+	uint16_t *classes = realloc(m->classes, length * sizeof *classes);
+	if (!classes)
+		return false;
+	m->classes = classes;
+	m->capacity = length;
+	return true;
+}
+
+/* The sentence's characters one by one: their classes, and those outside its tokens as
+ * what it holds. */
+static void read_shape(const struct av_scene *s, struct av_needs *held)
+{
+	const struct av_dispatch *d = s->rules->dispatch;
+	uint16_t *class = s->matcher->classes;
+	uint64_t *ascii = held->bits + AV_SLOT_WORDS;
+	for (size_t at = 0; at < s->shape.length;) {
+		unsigned char byte = (unsigned char)s->shape.at[at];
+		uint32_t code;
+		if (byte < 0x80) {
+			ascii[byte >> 6] |= UINT64_C(1) << (byte & 63);
+			*class++ = d->ascii[byte];
+			at++;
+			continue;
+		}
+		at += av_utf8_decode_valid(s->shape.at + at, &code);
+		if (code < AV_SHAPE_SET || code > AV_SHAPE_LAST)
+			av_needs_sign(held, code);
+		*class++ = code < 0x10000 ? d->pages[d->page_of[code >> 8]][code & 255] : d->beyond;
+	}
+	memset(class, 0, AV_DISPATCH_DEPTH * sizeof *class);
+}
+
+/* Goes to the i-th sentence, which has a shape. false: no memory. */
+static bool open_scene(struct av_scene *s, uint32_t i, const struct av_sentence_tokens *own)
+{
+	s->sentence = i;
+	s->tokens = s->doc->tokens.items + own->first;
+	s->token_count = own->count;
+	s->next_token = 0;
+	s->shape_start = own->shape_start;
+	s->shape = av_str_of(s->doc->shape.at + own->shape_start,
+			     own->shape_end - own->shape_start);
+	s->held = (struct av_needs){ { 0 } };
+	if (!make_room(s->matcher, s->shape.length + AV_DISPATCH_DEPTH))
+		return false;
+	gather_slots(s, &s->held);
+	read_shape(s, &s->held);
+	return true;
 }
 
 static enum aver_status run_matcher(void *state, const struct av_rules *rules, struct av_doc *doc)
@@ -203,13 +231,8 @@ static enum aver_status run_matcher(void *state, const struct av_rules *rules, s
 			memset(m->last, 0, rules->rules.count * sizeof *m->last);
 			m->run = 1;
 		}
-		scene.sentence = i;
-		scene.tokens = doc->tokens.items + own->first;
-		scene.token_count = own->count;
-		scene.shape_start = own->shape_start;
-		scene.shape = av_str_of(doc->shape.at + own->shape_start,
-					own->shape_end - own->shape_start);
-		scene.slots = gather_slots(&scene);
+		if (!open_scene(&scene, i, own))
+			return AVER_NO_MEMORY;
 		enum aver_status status = match_sentence(&scene);
 		if (status != AVER_OK)
 			return status;

@@ -5,7 +5,7 @@
 
 #include <pcre2.h>
 
-#include "inner/dispatch.h"
+#include "ahead.h"
 #include "inner/doc.h"
 
 struct av_matcher {
@@ -15,7 +15,9 @@ struct av_matcher {
 	/* By rule: where its last match in the sentence ended, in the shape; valid where
 	 * `in` is the sentence's number of the run. */
 	struct { uint32_t end, in; } *last;
-	struct av_rule_word *found; /* the rules that can stand at a place */
+	struct av_ahead *ahead;
+	uint16_t *classes; /* of the sentence's characters, and behind them of its end */
+	size_t capacity;   /* of classes */
 	uint32_t run; /* sentences seen, never 0 */
 };
 
@@ -27,9 +29,10 @@ struct av_scene {
 	uint32_t sentence;
 	const struct av_token *tokens; /* its own */
 	uint32_t token_count;
+	uint32_t next_token;    /* the first of them that is not before the place in work */
 	uint32_t shape_start;
 	struct av_str shape;    /* its own */
-	struct av_slots slots;  /* what its tokens answer to, together */
+	struct av_needs held;   /* what its tokens answer to, and its characters */
 };
 
 /* Appends the match that is in matcher->data, with its captures. false: out of memory. */

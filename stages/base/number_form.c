@@ -48,18 +48,19 @@ static const struct {
 	{ AV_STR("small"), WHOLE, ANY, BIT(AV_RANGE_ZERO) | UP_TO_99 },
 };
 
-bool av_number_form_has(unsigned form, struct av_str tag, bool *known)
+int av_number_tag(struct av_str tag)
+{
+	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+		if (av_str_equal(tags[i].tag, tag))
+			return (int)i;
+	return -1;
+}
+
+bool av_number_form_has(unsigned form, int tag)
 {
 	unsigned sort = form / (AV_RANGES * AV_WRITINGS);
 	unsigned range = form / AV_WRITINGS % AV_RANGES;
 	unsigned writing = form % AV_WRITINGS;
-	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
-		if (!av_str_equal(tags[i].tag, tag))
-			continue;
-		*known = true;
-		return tags[i].sorts >> sort & tags[i].writings >> writing &
-		       tags[i].ranges >> range & 1;
-	}
-	*known = false;
-	return false;
+	return tags[tag].sorts >> sort & tags[tag].writings >> writing &
+	       tags[tag].ranges >> range & 1;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Builds the dispatch table. Code points fall into intervals inside which no rule tells
  * one from another; an interval's column is, for each of the first places of a match, the
- * set of rules that can have it there; equal columns are one class. */
+ * set of ways that can have it there; equal columns are one class. */
 #include "dispatch.h"
 
 #include <stdlib.h>
@@ -15,9 +15,35 @@ struct table {
 	uint32_t count, capacity;
 	uint32_t column; /* words of a column */
 	uint64_t *columns;
-	uint64_t *any; /* the column of what no rule names */
+	uint64_t *any; /* the column of what no way names */
 	uint16_t *classes; /* by interval */
 };
+
+/* Whether another way of the line has all that the i-th one has; of two that are the same
+ * the first one stays. */
+static bool is_covered(const struct av_reach *line, unsigned i)
+{
+	for (unsigned k = 0; k < line->count; k++)
+		if (k != i && av_way_within(&line->ways[i], &line->ways[k]) &&
+		    (k < i || !av_way_within(&line->ways[k], &line->ways[i])))
+			return true;
+	return false;
+}
+
+bool av_dispatch_note_line(struct av_compiler *c, const struct av_reach *line)
+{
+	for (unsigned i = 0; i < line->count; i++) {
+		if (is_covered(line, i))
+			continue;
+		struct av_rule_way *way = av_list_push(&c->ways);
+		if (!way) {
+			c->no_memory = true;
+			return false;
+		}
+		*way = (struct av_rule_way){ line->ways[i], c->rules->rules.count };
+	}
+	return true;
+}
 
 bool av_dispatch_note(struct av_compiler *c, const struct av_reach *reach, unsigned groups)
 {
@@ -27,9 +53,6 @@ bool av_dispatch_note(struct av_compiler *c, const struct av_reach *reach, unsig
 		return false;
 	}
 	*slot = *reach;
-	/* What is behind a short match can be anything. */
-	for (unsigned k = 1; k < AV_DISPATCH_DEPTH; k++)
-		slot->at[k].any |= (reach->lengths & ((2u << k) - 1)) != 0;
 	if (groups > c->group_max)
 		c->group_max = groups;
 	return true;
@@ -70,9 +93,9 @@ static void gather_starts(struct table *t)
 	for (uint32_t form = 0; form <= AV_NUMBER_FORMS; form++)
 		add_start(t, AV_SHAPE_NUMBER + form);
 	add_start(t, 0x10000);
-	for (uint32_t i = 0; i < c->reaches.count; i++)
+	for (uint32_t i = 0; i < c->ways.count; i++)
 		for (unsigned k = 0; k < AV_DISPATCH_DEPTH; k++)
-			add_points(t, &c->reaches.items[i].at[k]);
+			add_points(t, &c->ways.items[i].way.at[k]);
 }
 
 static bool make_intervals(struct table *t)
@@ -107,43 +130,54 @@ static uint32_t interval_of(const struct table *t, uint32_t code)
 
 /* --- Columns -------------------------------------------------------------------------------- */
 
-static uint64_t *place_of(const struct table *t, uint64_t *column, unsigned place)
+static void set_bit(const struct table *t, uint64_t *column, unsigned place, uint32_t way)
 {
-	return column + place * t->d->rule_words;
+	column[place * t->d->way_words + way / 64] |= UINT64_C(1) << (way % 64);
 }
 
-static void set_range(struct table *t, struct av_range range, unsigned place, uint32_t rule)
+static void set_range(struct table *t, struct av_range range, unsigned place, uint32_t way)
 {
 	uint32_t last = interval_of(t, range.last);
 	for (uint32_t i = interval_of(t, range.first); i <= last; i++)
-		place_of(t, t->columns + (size_t)i * t->column, place)[rule / 64] |= UINT64_C(1)
-										     << (rule % 64);
+		set_bit(t, t->columns + (size_t)i * t->column, place, way);
 }
 
 static void set_points(struct table *t, const struct av_points *points, unsigned place,
-		       uint32_t rule)
+		       uint32_t way)
 {
-	if (points->any) {
-		place_of(t, t->any, place)[rule / 64] |= UINT64_C(1) << (rule % 64);
-		return;
-	}
 	for (uint32_t code = 0; code < 128; code++)
 		if (points->ascii[code / 64] >> (code % 64) & 1)
-			set_range(t, (struct av_range){ code, code }, place, rule);
+			set_range(t, (struct av_range){ code, code }, place, way);
 	for (uint32_t i = 0; i < points->count; i++)
-		set_range(t, points->ranges[i], place, rule);
+		set_range(t, points->ranges[i], place, way);
 }
 
-/* The rules that have a slot at a place, as a column: a slot holds many code points, and
- * all of them get it at once. */
-static void gather_slot(struct table *t, uint32_t slot, uint64_t *column)
+static void set_way(struct table *t, const struct av_way *way, uint32_t index)
 {
-	memset(column, 0, t->column * sizeof *column);
-	for (uint32_t rule = 0; rule < t->c->reaches.count; rule++)
-		for (unsigned k = 0; k < AV_DISPATCH_DEPTH; k++)
-			if (t->c->reaches.items[rule].at[k].slots.bits[slot / 64] >> (slot % 64) &
-			    1)
-				place_of(t, column, k)[rule / 64] |= UINT64_C(1) << (rule % 64);
+	for (unsigned k = 0; k < AV_DISPATCH_DEPTH; k++) {
+		/* What is behind a short match can be anything. */
+		if (way->at[k].any || way->lengths & ((2u << k) - 1))
+			set_bit(t, t->any, k, index);
+		else
+			set_points(t, &way->at[k], k, index);
+	}
+}
+
+/* By slot the ways that have it at a place, as columns: a slot holds many code points, and
+ * all of them get it at once. */
+static void gather_slots(const struct table *t, uint64_t *columns)
+{
+	for (uint32_t i = 0; i < t->c->ways.count; i++) {
+		const struct av_points *at = t->c->ways.items[i].way.at;
+		for (unsigned k = 0; k < AV_DISPATCH_DEPTH * AV_SLOT_WORDS; k++) {
+			uint64_t bits = at[k / AV_SLOT_WORDS].slots.bits[k % AV_SLOT_WORDS];
+			for (; bits; bits &= bits - 1) {
+				size_t slot = k % AV_SLOT_WORDS * 64 +
+					      (size_t)__builtin_ctzll(bits);
+				set_bit(t, columns + slot * t->column, k / AV_SLOT_WORDS, i);
+			}
+		}
+	}
 }
 
 static void set_slot(struct table *t, const struct av_slot_class *class, const uint64_t *column)
@@ -159,18 +193,18 @@ static void set_slot(struct table *t, const struct av_slot_class *class, const u
 static bool fill_columns(struct table *t)
 {
 	const struct av_compiler *c = t->c;
-	uint64_t *column = av_scratch(t->c, t->column * sizeof *column);
+	uint32_t slots = c->slot_classes.count < AV_SLOT_WORDS * 64 ? c->slot_classes.count
+								    : AV_SLOT_WORDS * 64;
+	uint64_t *by_slot = av_scratch(t->c, (size_t)(slots + 1) * t->column * sizeof *by_slot);
 	t->columns = av_scratch(t->c, (size_t)t->count * t->column * sizeof *t->columns);
 	t->any = av_scratch(t->c, t->column * sizeof *t->any);
-	if (!column || !t->columns || !t->any)
+	if (!by_slot || !t->columns || !t->any)
 		return false;
-	for (uint32_t rule = 0; rule < c->reaches.count; rule++)
-		for (unsigned k = 0; k < AV_DISPATCH_DEPTH; k++)
-			set_points(t, &c->reaches.items[rule].at[k], k, rule);
-	for (uint32_t slot = 0; slot < c->slot_classes.count && slot < AV_SLOT_WORDS * 64; slot++) {
-		gather_slot(t, slot, column);
-		set_slot(t, &c->slot_classes.items[slot], column);
-	}
+	for (uint32_t i = 0; i < c->ways.count; i++)
+		set_way(t, &c->ways.items[i].way, i);
+	gather_slots(t, by_slot);
+	for (uint32_t slot = 0; slot < slots; slot++)
+		set_slot(t, &c->slot_classes.items[slot], by_slot + (size_t)slot * t->column);
 	for (uint32_t i = 0; i < t->count; i++)
 		for (uint32_t word = 0; word < t->column; word++)
 			t->columns[(size_t)i * t->column + word] |= t->any[word];
@@ -227,13 +261,13 @@ static bool make_classes(struct table *t)
 }
 
 /* The words of a class's first set that are not empty; `words` NULL: only counted. */
-static uint32_t begin_words(const struct table *t, uint32_t class, struct av_rule_word *words)
+static uint32_t begin_words(const struct table *t, uint32_t class, struct av_way_word *words)
 {
 	const uint64_t *set = t->d->sets + (size_t)class * t->column;
 	uint32_t count = 0;
-	for (uint32_t i = 0; i < t->d->rule_words; i++) {
+	for (uint32_t i = 0; i < t->d->way_words; i++) {
 		if (set[i] && words)
-			words[count] = (struct av_rule_word){ set[i], i };
+			words[count] = (struct av_way_word){ set[i], i };
 		count += set[i] != 0;
 	}
 	return count;
@@ -241,16 +275,16 @@ static uint32_t begin_words(const struct table *t, uint32_t class, struct av_rul
 
 static bool make_begins(struct table *t)
 {
-	struct av_rule_words *begins = av_keep(t->c, t->d->class_count * sizeof *begins);
+	struct av_way_words *begins = av_keep(t->c, t->d->class_count * sizeof *begins);
 	if (!begins)
 		return false;
 	for (uint32_t class = 0; class < t->d->class_count; class++) {
 		uint32_t count = begin_words(t, class, NULL);
-		struct av_rule_word *words = av_keep(t->c, (count + 1) * sizeof *words);
+		struct av_way_word *words = av_keep(t->c, (count + 1) * sizeof *words);
 		if (!words)
 			return false;
 		begin_words(t, class, words);
-		begins[class] = (struct av_rule_words){ words, count };
+		begins[class] = (struct av_way_words){ words, count };
 	}
 	t->d->begins = begins;
 	return true;
@@ -298,19 +332,23 @@ static void answer(struct av_slots *answers, const struct av_slot_class *class, 
 static bool make_filters(struct av_compiler *c, struct av_dispatch *d)
 {
 	uint32_t sets = c->rules->sets.count;
-	struct av_slots *required = av_keep(c, (c->reaches.count + 1) * sizeof *required);
+	uint32_t *rule_of = av_keep(c, (c->ways.count + 1) * sizeof *rule_of);
+	struct av_needs *needs = av_keep(c, (c->ways.count + 1) * sizeof *needs);
 	struct av_slots *set_answers = av_keep(c, (sets + 1) * sizeof *set_answers);
 	struct av_slots *form_answers = av_keep(c, AV_NUMBER_FORMS * sizeof *form_answers);
-	if (!required || !set_answers || !form_answers)
+	if (!rule_of || !needs || !set_answers || !form_answers)
 		return false;
-	for (uint32_t i = 0; i < c->reaches.count; i++)
-		required[i] = c->reaches.items[i].required;
+	for (uint32_t i = 0; i < c->ways.count; i++) {
+		rule_of[i] = c->ways.items[i].rule;
+		needs[i] = c->ways.items[i].way.needs;
+	}
 	for (uint32_t slot = 0; slot < c->slot_classes.count && slot < AV_SLOT_WORDS * 64; slot++) {
 		answer(set_answers, &c->slot_classes.items[slot], slot, AV_SHAPE_SET, sets);
 		answer(form_answers, &c->slot_classes.items[slot], slot, AV_SHAPE_NUMBER,
 		       AV_NUMBER_FORMS);
 	}
-	d->required = required;
+	d->rule_of = rule_of;
+	d->needs = needs;
 	d->set_answers = set_answers;
 	d->form_answers = form_answers;
 	return true;
@@ -342,11 +380,11 @@ bool av_dispatch_make(struct av_compiler *c)
 	struct av_dispatch *d = av_keep(c, sizeof *d);
 	if (!d)
 		return false;
-	d->rule_words = (c->reaches.count + 63) / 64 + (c->reaches.count == 0);
+	d->way_words = (c->ways.count + 63) / 64 + (c->ways.count == 0);
 	d->capture_max = c->group_max ? c->group_max : 1;
 	d->jit = !c->no_jit;
 	c->rules->dispatch = d;
-	struct table t = { .c = c, .d = d, .column = d->rule_words * AV_DISPATCH_DEPTH };
+	struct table t = { .c = c, .d = d, .column = d->way_words * AV_DISPATCH_DEPTH };
 	if (!make_filters(c, d))
 		return false;
 	mark_triggers(c, d);

@@ -72,17 +72,14 @@ static void add_points(struct av_walk *w, enum meaning meaning, struct av_points
 
 static struct av_reach reach_of(struct av_walk *w, enum meaning meaning)
 {
-	struct av_reach reach = av_reach_any();
+	struct av_points points = { .any = false };
 	if (meaning == BORDER)
 		return av_reach_empty();
-	if (meaning == SPACE || meaning == WORD) {
-		reach.at[0].any = false;
-		reach.ends_letter = meaning == WORD;
-		add_points(w, meaning, &reach.at[0]);
-	}
+	add_points(w, meaning, &points);
+	struct av_reach reach = av_reach_one(w->c, &points);
+	reach.ends_letter = meaning != SPACE;
 	if (meaning == BACK) {
-		struct av_reach any = reach;
-		reach = av_reach_repeat(w->c, &any, 0, 0);
+		reach = av_reach_repeat(w->c, &reach, 0, 0);
 		reach.unbounded = false;
 	}
 	return reach;
@@ -126,7 +123,7 @@ static uint32_t posix_end(const struct av_walk *w)
 }
 
 /* A member that is a word of the lexicon is in the class as its code point, too. */
-static void add_word(struct av_walk *w, uint32_t code, struct av_reach *reach)
+static void add_word(struct av_walk *w, uint32_t code, struct av_points *points)
 {
 	char bytes[4];
 	struct av_str text = av_str_of(bytes, av_utf8_encode(code, bytes));
@@ -139,7 +136,7 @@ static void add_word(struct av_walk *w, uint32_t code, struct av_reach *reach)
 	}
 	uint32_t set = AV_SHAPE_SET + w->c->rules->entries.items[entry].set;
 	av_walk_put_code(w, set);
-	av_points_add(w->c, &reach->at[0], (struct av_range){ set, set });
+	av_points_add(w->c, points, (struct av_range){ set, set });
 }
 
 static void put_member(struct av_walk *w, uint32_t code)
@@ -158,7 +155,7 @@ static uint32_t member(const struct av_walk *w, uint32_t at, uint32_t *end)
 	return av_literal_fold(code);
 }
 
-static void class_member(struct av_walk *w, struct av_reach *reach)
+static bool class_member(struct av_walk *w, struct av_points *points)
 {
 	uint32_t end, last, first = member(w, w->at, &end);
 	last = first;
@@ -170,48 +167,49 @@ static void class_member(struct av_walk *w, struct av_reach *reach)
 		av_walk_put(w, AV_STR("-"));
 		put_member(w, last);
 	} else {
-		add_word(w, first, reach);
+		add_word(w, first, points);
 	}
 	if (!w->mark)
-		av_points_add(w->c, &reach->at[0], (struct av_range){ first, last });
-	reach->ends_letter |= last >= 'a' && first <= 'z';
+		av_points_add(w->c, points, (struct av_range){ first, last });
 	w->at = end;
+	return last >= 'a' && first <= 'z';
 }
 
-/* One member: [:alpha:], an escape like \d, a character or a range. */
-static void class_step(struct av_walk *w, struct av_reach *reach)
+/* One member: [:alpha:], an escape like \d, a character or a range. Tells whether it can
+ * be a Latin letter. */
+static bool class_step(struct av_walk *w, struct av_points *points)
 {
 	uint32_t posix = posix_end(w);
 	int escaped = av_walk_next(w, 0) == '\\' ? av_walk_next(w, 1) : 0;
 	bool letter = (escaped | 32) >= 'a' && (escaped | 32) <= 'z';
-	if (!posix && !letter) {
-		class_member(w, reach);
-		return;
-	}
-	add_points(w, letter ? meaning_at(w->text, w->at) : ONE, &reach->at[0]);
-	reach->ends_letter = true;
+	if (!posix && !letter)
+		return class_member(w, points);
+	add_points(w, letter ? meaning_at(w->text, w->at) : ONE, points);
 	av_walk_copy(w, posix ? posix : escape_end(w->text, w->at));
 	/* \x{E000}-\x{F8FF} is a range, which no member of its own parts */
 	if (av_walk_next(w, 0) == '-' && av_walk_next(w, 1) == '\\')
 		av_walk_copy(w, w->at + 1);
+	return true;
 }
 
 void av_class(struct av_walk *w)
 {
-	struct av_reach reach = { .lengths = 2 };
+	struct av_points points = { .any = false };
+	bool letter = false;
 	uint32_t start = w->at;
 	bool negated = av_walk_next(w, 1) == '^';
 	av_walk_copy(w, w->at + 1 + negated);
 	uint32_t first = w->at;
 	while (w->at < w->text.length && (w->text.at[w->at] != ']' || w->at == first))
-		class_step(w, &reach);
+		letter |= class_step(w, &points);
 	if (w->at >= w->text.length) {
 		av_walk_say(w, start, start + 1,
 			    "this `[` has no `]`; write \\[ for the character");
 		return;
 	}
-	if (negated)
-		reach = av_reach_any();
+	points.any |= negated;
+	struct av_reach reach = av_reach_one(w->c, &points);
+	reach.ends_letter = letter || negated;
 	av_group_atom(w, &reach);
 	av_walk_copy(w, w->at + 1);
 }

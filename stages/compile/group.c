@@ -142,14 +142,9 @@ void av_group_open(struct av_walk *w)
 static void look_around(const struct av_walk *w, enum av_group_kind kind, struct av_reach *reach)
 {
 	bool last = w->depth == 0 && w->at + 1 == w->text.length;
-	struct av_reach empty = av_reach_empty();
 	if (kind == AV_GROUP_PLAIN || (kind == AV_GROUP_AHEAD && last))
 		return;
-	if (kind != AV_GROUP_NOT) {
-		empty.required = reach->required;
-		empty.needs_number = reach->needs_number;
-	}
-	*reach = empty;
+	*reach = kind == AV_GROUP_NOT ? av_reach_empty() : av_reach_look(reach);
 }
 
 void av_group_close(struct av_walk *w)

@@ -106,7 +106,7 @@ bool av_lint_drafts(struct av_compiler *c)
 bool av_lint_reach(struct av_compiler *c, const struct av_draft *draft,
 		   const struct av_reach *reach)
 {
-	if (reach->lengths & 1) {
+	if (av_reach_lengths(reach) & 1) {
 		av_part_say(c, AV_ERROR, draft->word,
 			    "the pattern of this rule can match nothing at all; make a part of it "
 			    "required");

@@ -88,26 +88,11 @@ static void put_text(struct av_walk *w, struct av_str text)
 	}
 }
 
-static struct av_reach reach_of_text(struct av_walk *w, struct av_str text)
-{
-	struct av_reach reach = av_reach_empty();
-	unsigned count = 0;
-	for (size_t i = 0; i < text.length; count++) {
-		uint32_t code;
-		i += av_utf8_decode(text.at + i, text.at + text.length, &code);
-		if (count < AV_DISPATCH_DEPTH)
-			av_points_add(w->c, &reach.at[count], (struct av_range){ code, code });
-		reach.ends_letter = (code | 32) >= 'a' && (code | 32) <= 'z';
-	}
-	reach.lengths = (uint8_t)(1u << (count < AV_DISPATCH_DEPTH ? count : AV_DISPATCH_DEPTH));
-	return reach;
-}
-
 static void put_plain(struct av_walk *w, struct av_str text)
 {
 	if (w->mark)
 		return;
-	struct av_reach reach = reach_of_text(w, text);
+	struct av_reach reach = av_reach_text(w->c, text);
 	av_group_atom(w, &reach);
 	put_text(w, text);
 }
@@ -136,12 +121,12 @@ static void put_word(struct av_walk *w, struct av_str text, uint32_t entry)
 		return;
 	}
 	uint32_t code = AV_SHAPE_SET + w->c->rules->entries.items[entry].set;
-	struct av_reach word = av_reach_empty(), reach = reach_of_text(w, text);
-	word.lengths = 2;
-	av_points_add(w->c, &word.at[0], (struct av_range){ code, code });
+	struct av_points point = { .any = false };
+	av_points_add(w->c, &point, (struct av_range){ code, code });
+	struct av_reach word = av_reach_one(w->c, &point), reach = av_reach_text(w->c, text);
 	reach = av_reach_or(w->c, &reach, &word);
 	av_group_atom(w, &reach);
-	bool single = reach.lengths == 2, behind = av_walk_behind(w);
+	bool single = av_reach_lengths(&reach) == 2, behind = av_walk_behind(w);
 	av_walk_put(w, single ? AV_STR("[") : behind ? AV_STR("") : AV_STR("(?:"));
 	if (single || !behind)
 		put_text(w, text);

@@ -60,7 +60,7 @@ bool av_walk_behind(const struct av_walk *w)
 
 static void any_character(struct av_walk *w)
 {
-	struct av_reach any = av_reach_any();
+	struct av_reach any = av_reach_any(w->c);
 	av_group_atom(w, &any);
 	av_walk_copy(w, w->at + 1);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
- * What is known of a pattern's matches without running it: the code points that can
- * stand in their first places, how short they can be, what they cannot do without.
- * Always on the safe side: it may say that more is possible than is. Worked out bottom
- * up while the pattern is read, so it needs no syntax tree. */
+ * What is known of a pattern's matches without running it: the ways in which one can
+ * begin, and what each of them cannot do without. Always on the safe side: it may say
+ * that more is possible than is. Worked out bottom up while the pattern is read, so it
+ * needs no syntax tree. */
 #ifndef AV_REACH_H
 #define AV_REACH_H
 
@@ -20,12 +20,22 @@ struct av_points {
 	uint32_t count;
 	bool any;
 };
+/* A way in which a match can begin: the code points that can stand in its first places,
+ * how short it can be, and what stands in every match that begins so. */
+struct av_way {
+	const struct av_points *at; /* AV_DISPATCH_DEPTH of them, shared, hence never changed */
+	struct av_needs needs;
+	uint8_t lengths; /* bit k: a match can be k long; the last bit: that long or longer */
+	bool text;       /* literal text without any slot */
+};
+/* Ways are kept apart while they are few: with `<before>? <number>`, what follows a number
+ * need not follow a <before>. Literal texts are one way together. */
+#define AV_WAYS 12
 struct av_reach {
-	struct av_points at[AV_DISPATCH_DEPTH];
-	uint8_t lengths;  /* bit k: a match can be k long; the last bit: that long or longer */
-	struct av_slots required;  /* each of these slots is in every match */
-	struct av_slots cover;     /* one of these word slots is in every match, if covered */
-	uint32_t cover_size;       /* words of the lexicon that answer to them */
+	struct av_way ways[AV_WAYS];
+	unsigned count;
+	struct av_slots cover; /* one of these word slots is in every match, if covered */
+	uint32_t cover_size;   /* words of the lexicon that answer to them */
 	bool covered;
 	bool needs_number; /* every match holds a number */
 	bool unbounded;    /* a repeat without an end is inside */
@@ -35,8 +45,12 @@ struct av_reach {
 
 /* Matches nothing but the empty text; what a lookaround is, too. */
 struct av_reach av_reach_empty(void);
+/* One character that is in the set. */
+struct av_reach av_reach_one(struct av_compiler *c, const struct av_points *points);
 /* One character that can be anything. */
-struct av_reach av_reach_any(void);
+struct av_reach av_reach_any(struct av_compiler *c);
+/* Exactly this text. */
+struct av_reach av_reach_text(struct av_compiler *c, struct av_str text);
 struct av_reach av_reach_then(struct av_compiler *c, const struct av_reach *a,
 			      const struct av_reach *b);
 struct av_reach av_reach_or(struct av_compiler *c, const struct av_reach *a,
@@ -44,7 +58,12 @@ struct av_reach av_reach_or(struct av_compiler *c, const struct av_reach *a,
 /* most 0: without end. */
 struct av_reach av_reach_repeat(struct av_compiler *c, const struct av_reach *a, unsigned least,
 				unsigned most);
+/* Nothing but what is needed by every match of `a`: text that only has to be there. */
+struct av_reach av_reach_look(const struct av_reach *a);
+/* The lengths of all ways together. */
+uint8_t av_reach_lengths(const struct av_reach *reach);
+/* Whether all that begins as `a` says also begins as `b` says. */
+bool av_way_within(const struct av_way *a, const struct av_way *b);
 void av_points_add(struct av_compiler *c, struct av_points *points, struct av_range range);
-void av_points_join(struct av_compiler *c, struct av_points *points, const struct av_points *other);
 
 #endif

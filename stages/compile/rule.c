@@ -57,7 +57,7 @@ static bool make_part(struct making *m, const struct av_field *field, bool behin
 	if (around)
 		return true;
 	m->reach = m->matches++ ? av_reach_or(m->c, &m->reach, &reach) : reach;
-	return true;
+	return m->walk->mark || av_dispatch_note_line(m->c, &reach);
 }
 
 /* All lines of one type. */
@@ -214,7 +214,10 @@ static bool each_rule(struct av_compiler *c, struct av_walk *walk, bool mark)
 			continue;
 		struct making m = { .c = c, .draft = draft, .reach = av_reach_empty() };
 		m.walk = fresh_walk(c, walk, draft, mark);
+		uint32_t ways = c->ways.count;
 		bool fine = mark ? walk_rule(&m) : make_rule(&m);
+		if (!fine)
+			c->ways.count = ways;
 		if (draft->rule.pattern)
 			pcre2_code_free(draft->rule.pattern);
 		draft->rule.pattern = NULL;

@@ -65,20 +65,22 @@ static void put_class(struct av_walk *w, const struct av_slot_class *class)
 static struct av_reach reach_of(struct av_walk *w, uint32_t id)
 {
 	const struct av_slot_class *class = &w->c->slot_classes.items[id];
-	struct av_reach reach = { .lengths = 2 };
+	struct av_points points = { .any = false };
+	bool counted = id < AV_SLOT_WORDS * 64;
+	if (counted)
+		points.slots.bits[id / 64] = UINT64_C(1) << (id % 64);
+	/* too many to be told apart: by code points then */
+	for (uint32_t i = 0; !counted && i < class->count; i++)
+		av_points_add(w->c, &points, class->ranges[i]);
+	struct av_reach reach = av_reach_one(w->c, &points);
 	reach.needs_number = class->numbers && class->words == 0;
+	if (!counted)
+		return reach;
+	reach.ways[0].needs.bits[id / 64] |= points.slots.bits[id / 64];
 	reach.covered = !class->numbers;
 	reach.cover_size = class->words;
-	if (id >= AV_SLOT_WORDS * 64) { /* too many to be told apart: by code points then */
-		for (uint32_t i = 0; i < class->count; i++)
-			av_points_add(w->c, &reach.at[0], class->ranges[i]);
-		reach.covered = false;
-		return reach;
-	}
-	uint64_t bit = UINT64_C(1) << (id % 64);
-	reach.at[0].slots.bits[id / 64] = bit;
-	reach.required.bits[id / 64] = bit;
-	reach.cover.bits[id / 64] = reach.covered ? bit : 0;
+	if (reach.covered)
+		reach.cover = points.slots;
 	return reach;
 }
 
@@ -136,8 +138,8 @@ static void put_quantity(struct av_walk *w, const struct slot *slot)
 	struct av_reach measure = put_slot(w, unit_name(w, slot->name),
 					   av_str_of(unit, dimension.length + 4), slot);
 	av_walk_put(w, AV_STR(")"));
-	struct av_reach space = { .lengths = 3 };
-	av_points_add(w->c, &space.at[0], (struct av_range){ ' ', ' ' });
+	struct av_reach space = av_reach_text(w->c, AV_STR(" "));
+	space = av_reach_repeat(w->c, &space, 0, 1);
 	number = av_reach_then(w->c, &number, &space);
 	number = av_reach_then(w->c, &number, &measure);
 	av_group_atom(w, &number);

@@ -6,7 +6,7 @@
 #define CODES (AV_SHAPE_LAST - AV_SHAPE_SET + 1)
 #define TAGS_MAX 16
 
-/* For "did you mean": what av_number_form_has knows. */
+/* For "did you mean": what av_number_tag knows. */
 static const struct av_str number_tags[] = {
 	{ "number", 6 }, { "integer", 7 }, { "decimal", 7 }, { "fraction", 8 },
 	{ "ordinal", 7 }, { "vague", 5 }, { "signed", 6 }, { "digits", 6 },
@@ -31,12 +31,14 @@ static void set_code(struct making *m, uint32_t code)
 
 static bool add_number_forms(struct making *m, struct av_str tag)
 {
-	bool known = false;
+	int number_tag = av_number_tag(tag);
+	if (number_tag < 0)
+		return false;
 	for (unsigned form = 0; form < AV_NUMBER_FORMS; form++)
-		if (av_number_form_has(form, tag, &known))
+		if (av_number_form_has(form, number_tag))
 			set_code(m, AV_SHAPE_NUMBER + form);
-	m->numbers |= known;
-	return known;
+	m->numbers = true;
+	return true;
 }
 
 static bool has_tag(const struct av_set *set, uint16_t tag)

@@ -183,17 +183,15 @@ static void note_exact(const struct av_rules *rules, const struct av_trie_slot *
 	}
 }
 
-/* Notes what ends at the node. */
+/* Notes what ends at the node. Whether it is a word is as good as chance, so nothing here
+ * is jumped over. */
 static inline void note(const struct av_trie_slot *node, uint32_t end, struct av_found *found)
 {
-	if (node->flags & AV_TRIE_WORD) {
-		found->entry = node->entry;
-		found->end = end;
-	}
-	if (node->number != AV_TRIE_NO_NUMBER) {
-		found->number = node->number;
-		found->number_end = end;
-	}
+	bool word = node->flags & AV_TRIE_WORD, number = node->number != AV_TRIE_NO_NUMBER;
+	found->entry = word ? node->entry : found->entry;
+	found->end = word ? end : found->end;
+	found->number = number ? node->number : found->number;
+	found->number_end = number ? end : found->number_end;
 }
 
 static bool inside_word(struct av_str text, uint32_t at)
