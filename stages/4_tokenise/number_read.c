@@ -112,6 +112,7 @@ static bool space_joins(const struct av_reader *r, uint32_t at)
 {
 	uint32_t end = at;
 	bool multiplied = r->now.last == AV_LAST_MULTIPLIER;
+	bool open = multiplied || (r->now.last == AV_LAST_ZERO && r->now.count);
 	while (digit_at(r->text, end))
 		end++;
 	bool digits = end > at;
@@ -121,7 +122,7 @@ static bool space_joins(const struct av_reader *r, uint32_t at)
 	if (digits)
 		return multiplied && word->role == AV_WORD_MULTIPLIER;
 	return (GOES_ON >> word->role & 1) ||
-	       (multiplied && (word->role == AV_WORD_DIGIT || word->role == AV_WORD_FEW));
+	       (open && (word->role == AV_WORD_DIGIT || word->role == AV_WORD_FEW));
 }
 
 /* Words behind a hyphen that is set with spaces: twenty - one, two - thirds. Between other

@@ -66,6 +66,9 @@ bool av_take_more(struct av_reader *r, const struct av_atom *atom)
 	struct av_tally *t = &r->now;
 	bool tight = (atom->word->flags & AV_WORD_TIGHT) != 0;
 	int step = last_step(t);
+	/* 十几万多亿: it blurs what is vague already */
+	if (t->count && t->vague && tight && step >= 0 && multiplier_at(r, atom->end))
+		return true;
 	if (!t->count || t->vague || t->parts[t->count - 1].grain < 0)
 		return false;
 	if (step < 0) {

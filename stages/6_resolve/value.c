@@ -48,7 +48,14 @@ static struct av_decimal elided_scale(const struct av_quantity *low, const struc
 	struct av_decimal bare = av_decimal_divide(high->value, high->number->scale);
 	bool smaller = av_decimal_compare(low->value, bare) < 0 &&
 		       !may_be_one(low->value, bare, high->number->scale);
-	return smaller ? high->number->scale : one;
+	if (!smaller)
+		return one;
+	/* 一到两百万: two of millions, not two hundred of ten thousands */
+	struct av_decimal digit = av_decimal_scale(bare, -bare.exponent);
+	bool chained = high->number->writing == AV_WRITTEN_WORDS && bare.exponent > 0 &&
+		       digit.coefficient <= 9 && av_decimal_compare(low->value, digit) < 0;
+	return chained ? av_decimal_scale(high->number->scale, bare.exponent)
+		       : high->number->scale;
 }
 
 /* Both ends in one unit: that of the first, where it has one that the second can be
