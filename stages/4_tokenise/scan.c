@@ -196,8 +196,10 @@ static bool word_wins_tie(const struct av_scan *s, const struct av_found *found)
 		return true;
 	if (!before)
 		return s->at > s->begin && s->text.at[s->at - 1] == '/';
+	/* 每两 is a weight, 每两周 are two of another unit */
 	return before->type == AV_TOKEN_NUMBER || rate_article(s, before) ||
-	       av_scan_has_tag(s, before->index, s->tags->every);
+	       (av_scan_has_tag(s, before->index, s->tags->every) &&
+		!unit_reaches(s, found->end, found->end));
 }
 
 /* 百万分之五: a word for the whole denominator, and a number right behind it. */
