@@ -65,13 +65,26 @@ static bool number_goes_on(const struct av_reader *r, uint32_t at)
 	return word && word->role == AV_WORD_MULTIPLIER;
 }
 
+/* 一万五千米, 三百升: the multiplier takes the place that the digit before it leaves open, or
+ * the hundred is the number's; but in 一百二十五千米 it can't be. */
+static bool fits_in(const struct av_reader *r, const struct av_found *found)
+{
+	const struct av_tally *t = &r->now;
+	const struct av_number_word *word = &r->rules->number_words[found->number];
+	if (word->role != AV_WORD_MULTIPLIER || !(word->flags & AV_WORD_TIGHT))
+		return false;
+	if (t->multipliers && word->power < t->power)
+		return t->last == AV_LAST_DIGIT || t->last == AV_LAST_DIGITS;
+	return t->last == AV_LAST_DIGIT && !t->multipliers && word->power == 2;
+}
+
 /* Whether a unit that is longer than the number word begins here too: 10 兆瓦, but not
  * 两千两百, where 千两 would be one. */
 static bool unit_wins(const struct av_reader *r, const struct av_found *found)
 {
 	return r->now.end != r->start && found->entry != AV_NO_ENTRY &&
 	       found->end > found->number_end && counts(r, found->entry) &&
-	       !number_goes_on(r, found->number_end);
+	       !number_goes_on(r, found->number_end) && !fits_in(r, found);
 }
 
 /* How the word may stand behind the last atom. */
