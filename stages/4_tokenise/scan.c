@@ -198,6 +198,7 @@ static bool word_wins_tie(const struct av_scan *s, const struct av_found *found)
 		return s->at > s->begin && s->text.at[s->at - 1] == '/';
 	/* 每两 is a weight, 每两周 are two of another unit */
 	return before->type == AV_TOKEN_NUMBER || rate_article(s, before) ||
+	       av_scan_has_tag(s, before->index, s->tags->half) ||
 	       (av_scan_has_tag(s, before->index, s->tags->every) &&
 		!unit_reaches(s, found->end, found->end));
 }

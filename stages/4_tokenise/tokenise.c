@@ -15,6 +15,7 @@ static enum aver_status open_tags(const struct av_rules *rules, void **state)
 	tags->article = av_rules_tag(rules, AV_STR("a-word"));
 	tags->every = av_rules_tag(rules, AV_STR("every-word"));
 	tags->header = av_rules_tag(rules, AV_STR("header-word"));
+	tags->half = av_rules_tag(rules, AV_STR("half-word"));
 	tags->time_letter = av_rules_tag(rules, AV_STR("time-letter"));
 	tags->number_prefix = av_rules_tag(rules, AV_STR("number-prefix"));
 	*state = tags;

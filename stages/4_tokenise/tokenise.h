@@ -11,6 +11,7 @@
 struct av_scan_tags {
 	int before;        /* about, 近: a bare multiplier may follow */
 	int every;         /* per, 每: the same, and `second` is a unit */
+	int half;          /* half a: `second` behind it is a unit, too */
 	int article;       /* a: behind a unit `second` is a unit, too */
 	int header;        /* what a table is in: the same */
 	int time_letter;   /* h, m: digits may be glued to them, too: 4h30m */
