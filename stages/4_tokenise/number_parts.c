@@ -80,12 +80,10 @@ static struct av_decimal times(struct av_decimal value, const struct av_number_w
 }
 
 /* A number that is larger than the multiplier, and multiplied all the same: 12000万,
- * million million, twelve dozen. */
+ * million million. */
 static bool takes_larger(const struct av_tally *t, const struct av_number_word *word)
 {
 	bool small = (word->flags & AV_WORD_TIGHT) ? word->power < 4 : word->power < 3;
-	if (!word->round)
-		return true;
 	if (t->last == AV_LAST_MULTIPLIER || t->last == AV_LAST_PLURAL)
 		return !small && t->power == word->power;
 	return !small;
@@ -95,6 +93,8 @@ static bool takes_larger(const struct av_tally *t, const struct av_number_word *
 static unsigned first_taken(const struct av_tally *t, const struct av_number_word *word)
 {
 	unsigned from = t->count;
+	if (!word->round) /* fifty-nine dozen */
+		return 0;
 	while (from && t->parts[from - 1].top <= word->power)
 		from--;
 	if (from == t->count && from && takes_larger(t, word))

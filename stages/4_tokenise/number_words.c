@@ -185,6 +185,18 @@ static bool take_bare(struct av_reader *r, const struct av_atom *atom)
 	return av_tally_multiply(t, atom->word);
 }
 
+/* 322百万: digits before two multipliers are counted in both. */
+static void let_digits_be_multiplied(struct av_reader *r, const struct av_atom *atom)
+{
+	struct av_tally *t = &r->now;
+	uint32_t end;
+	const struct av_number_word *next = av_word_at(r, atom->end, &end);
+	if (t->count == 1 && t->last == AV_LAST_DIGITS && (atom->word->flags & AV_WORD_TIGHT) &&
+	    t->parts[0].top > atom->word->power && next &&
+	    next->role == AV_WORD_MULTIPLIER && next->power > 3)
+		t->parts[0].top = atom->word->power;
+}
+
 bool av_take_multiplier(struct av_reader *r, const struct av_atom *atom)
 {
 	struct av_tally *t = &r->now;
@@ -194,6 +206,7 @@ bool av_take_multiplier(struct av_reader *r, const struct av_atom *atom)
 		return false;
 	if (t->string && (t->written.length > 4 || atom->word->power < 4))
 		return false;
+	let_digits_be_multiplied(r, atom);
 	if (!(t->count ? av_tally_multiply(t, atom->word) : take_bare(r, atom)))
 		return false;
 	t->words = true;

@@ -47,9 +47,12 @@ static bool divide(struct av_decimal *so_far, struct av_decimal operand)
 static bool power(struct av_decimal *so_far, struct av_decimal operand)
 {
 	int64_t exponent;
-	if (!av_decimal_to_int(operand, &exponent) || exponent < 0 || exponent > MAX_POWER)
+	if (!av_decimal_to_int(operand, &exponent) || exponent < -MAX_POWER ||
+	    exponent > MAX_POWER || (exponent < 0 && av_decimal_is_zero(*so_far)))
 		return false;
-	*so_far = av_decimal_power(*so_far, (unsigned)exponent);
+	*so_far = av_decimal_power(*so_far, (unsigned)(exponent < 0 ? -exponent : exponent));
+	if (exponent < 0)
+		*so_far = av_decimal_divide(av_decimal_of(1), *so_far);
 	return true;
 }
 
