@@ -61,6 +61,19 @@ static int last_step(const struct av_tally *t)
 	return -1;
 }
 
+/* 4.6万余: up to one more of the last decimal. */
+static bool more_than_decimal(struct av_tally *t)
+{
+	if (t->count != 1 || !t->written.length || t->written.whole ||
+	    t->last != AV_LAST_MULTIPLIER || t->parts[0].low.exponent < 0)
+		return false;
+	int step = t->parts[0].low.exponent;
+	turn_vague(t, AV_MORE_THAN);
+	t->parts[0].high = av_decimal_add(t->parts[0].low, av_power_of_ten(step));
+	t->last = AV_LAST_MORE;
+	return true;
+}
+
 bool av_take_more(struct av_reader *r, const struct av_atom *atom)
 {
 	struct av_tally *t = &r->now;
@@ -69,8 +82,10 @@ bool av_take_more(struct av_reader *r, const struct av_atom *atom)
 	/* 十几万多亿: it blurs what is vague already */
 	if (t->count && t->vague && tight && step >= 0 && multiplier_at(r, atom->end))
 		return true;
-	if (!t->count || t->vague || t->parts[t->count - 1].grain < 0)
+	if (!t->count || t->vague)
 		return false;
+	if (t->parts[t->count - 1].grain < 0)
+		return tight && more_than_decimal(t);
 	if (step < 0) {
 		if (t->last != AV_LAST_DIGITS || !tight || !multiplier_at(r, atom->end))
 			return false;
