@@ -41,11 +41,23 @@ static bool is_attribute(const struct relate *r, uint32_t at)
 	return memchr(text.at, '-', text.length) != NULL;
 }
 
+/* `Kia and Hyundai vehicles`: what is counted comes behind the conjunction. */
+static bool is_joined(const struct relate *r, uint32_t at)
+{
+	return sort_at(r, at + 1) == ITEM_CONJUNCTION && sort_at(r, at + 2) == ITEM_NOUN &&
+	       !av_ends_plural(r, r->items.items[at].span.end) &&
+	       av_ends_plural(r, r->items.items[at + 2].span.end);
+}
+
 /* The phrase that starts at noun `at`, with what 的 adds behind it. */
 static struct av_span phrase_from(const struct relate *r, uint32_t at)
 {
 	struct av_span span = r->items.items[at].span;
 	if (is_attribute(r, at + 1)) {
+		at += 2;
+		span.end = r->items.items[at].span.end;
+	}
+	if (is_joined(r, at)) {
 		at += 2;
 		span.end = r->items.items[at].span.end;
 	}

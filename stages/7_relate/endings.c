@@ -48,10 +48,10 @@ static bool is_small(char c)
 	return c >= 'a' && c <= 'z';
 }
 
-static bool behind_plural(const struct relate *r, uint32_t at)
+bool av_ends_plural(const struct relate *r, uint32_t end)
 {
 	const char *text = r->doc->text.at;
-	uint32_t end = at - 1, start = end;
+	uint32_t start = end;
 	while (start > 0 && is_small(text[start - 1]))
 		start--;
 	return ending_of(&r->endings, av_str_of(text + start, end - start)) == ENDING_PLURAL;
@@ -84,6 +84,6 @@ uint32_t av_verb_end(const struct relate *r, uint32_t at, uint32_t stop,
 		return at;
 	uint8_t sort = ending_of(&r->endings, av_str_of(text + at, end - at));
 	if (sort == ENDING_PARTICIPLE)
-		return !noun_follows(r, end, stop) || behind_plural(r, at) ? end : at;
+		return !noun_follows(r, end, stop) || av_ends_plural(r, at - 1) ? end : at;
 	return sort == ENDING_PROGRESSIVE && leads_to(r, next, end) ? end : at;
 }

@@ -107,6 +107,8 @@ bool av_words_build(const struct av_rules *rules, struct word **words);
 
 /* --- endings.c --- */
 void av_endings_build(const struct av_rules *rules, struct endings *out);
+/* Whether the word of small letters that ends at text[end] has the ending of a plural. */
+bool av_ends_plural(const struct relate *r, uint32_t end);
 /* Where the verb ends that begins at text[at] behind a noun; `at`: it is none. The words
  * up to `stop` are unknown; `next` is the token behind them, or NULL. */
 uint32_t av_verb_end(const struct relate *r, uint32_t at, uint32_t stop,
