@@ -43,6 +43,10 @@ at_least "$row" article concept 70
 no_wrong_spans "$row" article
 rows=$(python3 $shared/peers/score.py --aver "$aver" $shared/peers/*.jsonl)
 echo "$rows"
+row=$(grep '^newsquant' <<< "$rows")
+at_least "$row" newsquant value 90
+at_least "$row" newsquant '+unit' 83
+at_least "$row" newsquant '+mod' 83
 row=$(tail -n 1 <<< "$rows")
 at_least "$row" peers found 75
 no_wrong_spans "$row" peers
