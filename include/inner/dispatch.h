@@ -47,7 +47,6 @@ struct av_dispatch {
 	uint32_t way_words; /* 64-bit words in a set of ways */
 	uint32_t class_count;
 	uint32_t capture_max; /* the most PCRE2 groups that a rule has, 1 for the whole included */
-	bool jit;             /* every pattern has native code */
 	uint16_t page_of[AV_DISPATCH_PAGES]; /* code point >> 8 -> page */
 	const uint16_t (*pages)[256]; /* -> class; class 0: what no rule names, and the end */
 	uint16_t beyond;              /* the class of all code points beyond the BMP */

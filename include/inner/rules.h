@@ -186,6 +186,7 @@ struct av_action {
 	uint16_t first_term, term_count; /* in rules->terms */
 };
 
+struct av_pattern;
 struct av_rule {
 	struct av_str name; /* zh/ratio/times: folder, file, rule */
 	uint8_t kind;       /* enum av_kind */
@@ -202,13 +203,12 @@ struct av_rule {
 	 * says what a word with several meanings means here. Filled by compile/pattern; NULL or
 	 * an empty set: any. */
 	const struct av_set *variable_tags;
-	const int8_t *group_variable;   /* PCRE2 group number -> variable, -1 none */
-	uint16_t group_count;
 	uint16_t first_action, action_count; /* in rules->actions */
-	void *pattern;                  /* pcre2_code, known to compile and 5_match */
+	struct av_pattern *pattern;     /* inner/pattern_code.h */
 };
 
 struct av_dispatch; /* which rules can match where: inner/dispatch.h */
+struct av_patterns; /* what compiling them needs, known to compile */
 struct av_trie;     /* surface -> entry; see 4_tokenise */
 
 struct av_rules {
@@ -227,6 +227,7 @@ struct av_rules {
 	uint32_t number_word_count;
 	struct av_trie *trie;
 	struct av_dispatch *dispatch;
+	struct av_patterns *patterns;
 };
 
 /* Index of the tag, or -1. */

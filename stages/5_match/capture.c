@@ -42,7 +42,8 @@ static struct av_capture capture_of(const struct av_scene *s, size_t start, size
 	return capture;
 }
 
-bool av_match_keep(const struct av_scene *s, uint32_t rule_index)
+bool av_match_keep(const struct av_scene *s, uint32_t rule_index,
+		   const struct av_pattern_code *pattern)
 {
 	const struct av_rule *rule = &s->rules->rules.items[rule_index];
 	const size_t *groups = pcre2_get_ovector_pointer(s->matcher->data);
@@ -53,8 +54,8 @@ bool av_match_keep(const struct av_scene *s, uint32_t rule_index)
 			return false;
 	struct av_capture *captures =
 		rule->variable_count ? s->doc->captures.items + first : NULL;
-	for (unsigned group = 1; group < rule->group_count && group < found; group++) {
-		int variable = rule->group_variable[group];
+	for (unsigned group = 1; group < pattern->group_count && group < found; group++) {
+		int variable = pattern->group_variable[group];
 		if (variable < 0 || captures[variable].set || groups[2 * group] == PCRE2_UNSET)
 			continue;
 		captures[variable] = capture_of(s, groups[2 * group], groups[2 * group + 1]);

@@ -58,14 +58,15 @@ static enum aver_status note_limit(const struct av_scene *s, uint32_t rule)
 	return noted ? AVER_OK : AVER_NO_MEMORY;
 }
 
-static int try_pattern(const struct av_scene *s, uint32_t rule, uint32_t at)
+static int try_pattern(const struct av_scene *s, const struct av_pattern_code *pattern,
+		       uint32_t at)
 {
 	const struct av_matcher *m = s->matcher;
 	PCRE2_SPTR text = (PCRE2_SPTR)s->shape.at;
-	const pcre2_code *code = s->rules->rules.items[rule].pattern;
-	if (s->rules->dispatch->jit)
-		return pcre2_jit_match(code, text, s->shape.length, at, 0, m->data, m->context);
-	return pcre2_match(code, text, s->shape.length, at, PCRE2_NO_UTF_CHECK, m->data,
+	if (pattern->jit)
+		return pcre2_jit_match(pattern->code, text, s->shape.length, at, 0, m->data,
+				       m->context);
+	return pcre2_match(pattern->code, text, s->shape.length, at, PCRE2_NO_UTF_CHECK, m->data,
 			   m->context);
 }
 
@@ -74,7 +75,11 @@ static enum aver_status try_rule(const struct av_scene *s, uint32_t rule, uint32
 	struct av_matcher *m = s->matcher;
 	if (m->last[rule].in == m->run && at < m->last[rule].end)
 		return AVER_OK;
-	int result = try_pattern(s, rule, at);
+	const struct av_pattern_code *pattern =
+		av_pattern_code(s->rules, &s->rules->rules.items[rule]);
+	if (!pattern)
+		return AVER_NO_MEMORY;
+	int result = try_pattern(s, pattern, at);
 	if (result == PCRE2_ERROR_NOMATCH)
 		return AVER_OK;
 	if (result == PCRE2_ERROR_NOMEMORY)
@@ -84,7 +89,7 @@ static enum aver_status try_rule(const struct av_scene *s, uint32_t rule, uint32
 	if (result < 0)
 		return note_limit(s, rule);
 	m->last[rule].end = (uint32_t)pcre2_get_ovector_pointer(m->data)[1];
-	return av_match_keep(s, rule) ? AVER_OK : AVER_NO_MEMORY;
+	return av_match_keep(s, rule, pattern) ? AVER_OK : AVER_NO_MEMORY;
 }
 
 /* --- One sentence ------------------------------------------------------------------------------

@@ -7,6 +7,7 @@
 
 #include "ahead.h"
 #include "inner/doc.h"
+#include "inner/pattern_code.h"
 
 struct av_matcher {
 	pcre2_match_context *context;
@@ -36,6 +37,7 @@ struct av_scene {
 };
 
 /* Appends the match that is in matcher->data, with its captures. false: out of memory. */
-bool av_match_keep(const struct av_scene *scene, uint32_t rule);
+bool av_match_keep(const struct av_scene *scene, uint32_t rule,
+		   const struct av_pattern_code *pattern);
 
 #endif

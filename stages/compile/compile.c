@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT
  * The order of work; see compile.h. */
-#include <pcre2.h>
 #include <stdlib.h>
 
 #include "draft.h"
@@ -8,13 +7,17 @@
 #include "lint.h"
 #include "load.h"
 #include "pattern.h"
+#include "pattern_code.h"
 
 void av_rules_release(struct av_rules *rules)
 {
 	if (!rules)
 		return;
 	for (uint32_t i = 0; i < rules->rules.count; i++)
-		pcre2_code_free(rules->rules.items[i].pattern);
+		av_pattern_code_free(rules->rules.items[i].pattern->code);
+	if (rules->patterns)
+		pthread_mutex_destroy(&rules->patterns->lock);
+	free(rules->patterns);
 	free(rules->tags.items);
 	free(rules->units.items);
 	free(rules->lexemes.items);
@@ -57,6 +60,20 @@ static bool work(struct av_compiler *c, const struct av_rule_sources *sources)
 	return !c->no_memory && !c->diag->out_of_memory;
 }
 
+static struct av_rules *new_rules(void)
+{
+	struct av_rules *rules = calloc(1, sizeof *rules);
+	if (!rules)
+		return NULL;
+	rules->patterns = calloc(1, sizeof *rules->patterns);
+	if (!rules->patterns) {
+		free(rules);
+		return NULL;
+	}
+	pthread_mutex_init(&rules->patterns->lock, NULL);
+	return rules;
+}
+
 static int by_place(const void *a, const void *b)
 {
 	const struct av_message *x = a, *y = b;
@@ -73,7 +90,8 @@ enum aver_status av_rules_compile(const struct av_rule_sources *sources, struct 
 {
 	struct av_compiler c = { .diag = diag, .examples = sources->examples };
 	*out = NULL;
-	c.rules = calloc(1, sizeof *c.rules);
+	c.eager = sources->only_dir || sources->extra_dir || sources->file_count;
+	c.rules = new_rules();
 	if (!c.rules)
 		return AVER_NO_MEMORY;
 	enum aver_status status = work(&c, sources) ? AVER_OK : AVER_NO_MEMORY;

@@ -382,7 +382,6 @@ bool av_dispatch_make(struct av_compiler *c)
 		return false;
 	d->way_words = (c->ways.count + 63) / 64 + (c->ways.count == 0);
 	d->capture_max = c->group_max ? c->group_max : 1;
-	d->jit = !c->no_jit;
 	c->rules->dispatch = d;
 	struct table t = { .c = c, .d = d, .column = d->way_words * AV_DISPATCH_DEPTH };
 	if (!make_filters(c, d))

@@ -80,6 +80,7 @@ static const struct opening *opening_at(const struct av_walk *w)
 void av_group_name(struct av_walk *w, struct av_str name, const struct av_set *tags)
 {
 	unsigned i = 0;
+	w->group_count++;
 	while (i < w->variable_count && !av_str_equal(w->variable_names[i], name))
 		i++;
 	if (i == AV_CAPTURES_MAX) {

@@ -59,6 +59,7 @@ struct av_walk {
 	struct av_str variable_names[AV_CAPTURES_MAX];
 	unsigned variable_count;
 	unsigned slot_count;
+	unsigned group_count; /* with a name: PCRE2 has so many, or fewer */
 };
 
 /* Says a mistake about bytes [start, end) of the expanded text, unless in the first round. */

@@ -30,7 +30,7 @@ struct av_way {
 };
 /* Ways are kept apart while they are few: with `<before>? <number>`, what follows a number
  * need not follow a <before>. Literal texts are one way together. */
-#define AV_WAYS 12
+#define AV_WAYS 6
 struct av_reach {
 	struct av_way ways[AV_WAYS];
 	unsigned count;

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT
- * Drafts -> rules: the parts of a rule put together as one pattern, compiled by PCRE2,
- * its captures named, its actions made. */
+ * Drafts -> rules: the parts of a rule put together as one pattern, its captures named, its
+ * actions made. */
 #include <pcre2.h>
 #include <stdlib.h>
 
 #include "dispatch.h"
 #include "lint.h"
 #include "pattern.h"
+#include "pattern_code.h"
 
 /* Parts of one rule (match, not-after, not-before lines together). */
 #define PARTS_MAX 16
@@ -86,7 +87,7 @@ static struct av_walk *fresh_walk(struct av_compiler *c, struct av_walk *w, stru
 	w->draft = draft;
 	w->mark = mark;
 	w->broken = false;
-	w->variable_count = w->slot_count = 0;
+	w->variable_count = w->slot_count = w->group_count = 0;
 	w->out.length = 0;
 	w->traces.count = 0;
 	return w;
@@ -119,52 +120,23 @@ static void say_pcre(struct making *m, int error, size_t offset)
 	av_part_say(m->c, AV_ERROR, av_walk_place(m->walk, offset), "%s", (const char *)text);
 }
 
-static bool compile_pattern(struct making *m)
+/* Keeps the pattern's text, and compiles it where its mistakes are to be said. */
+static bool keep_pattern(struct making *m)
 {
+	struct av_pattern *pattern = av_keep(m->c, sizeof *pattern);
 	int error;
 	size_t offset;
-	struct av_str text = av_buffer_str(&m->walk->out);
-	pcre2_code *code =
-		pcre2_compile((PCRE2_SPTR)text.at, text.length,
-			      PCRE2_UTF | PCRE2_UCP | PCRE2_ANCHORED |
-				      PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE |
-				      PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_START_OPTIMIZE,
-			      &error, &offset, NULL);
-	m->draft->rule.pattern = code;
-	if (!code) {
+	if (!pattern)
+		return false;
+	pattern->text = av_keep_str(m->c, av_buffer_str(&m->walk->out));
+	m->draft->rule.pattern = pattern;
+	if (!m->c->eager)
+		return !m->c->no_memory;
+	struct av_pattern_code *code = av_pattern_compile(&m->draft->rule, &error, &offset);
+	atomic_store(&pattern->code, code);
+	if (!code)
 		say_pcre(m, error, offset);
-		return false;
-	}
-	/* Without native code (no JIT on this machine) matching is slower, not wrong. */
-	int jit = pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
-	m->c->no_jit |= jit != 0;
-	m->c->no_memory |= jit == PCRE2_ERROR_NOMEMORY;
-	return !m->c->no_memory;
-}
-
-/* Which variable each PCRE2 group is. */
-static bool name_groups(struct making *m)
-{
-	struct av_rule *rule = &m->draft->rule;
-	const pcre2_code *code = rule->pattern;
-	uint32_t groups = 0, names = 0, size = 0;
-	const unsigned char *table = NULL;
-	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups);
-	pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &names);
-	pcre2_pattern_info(code, PCRE2_INFO_NAMEENTRYSIZE, &size);
-	pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, &table);
-	int8_t *variables = av_keep(m->c, groups + 1);
-	if (!variables)
-		return false;
-	memset(variables, -1, groups + 1);
-	for (uint32_t i = 0; i < names; i++, table += size) {
-		const char *name = (const char *)table + 2;
-		unsigned group = (unsigned)table[0] << 8 | table[1];
-		variables[group] = (int8_t)av_variable_find(rule, av_str_of(name, strlen(name)));
-	}
-	rule->group_variable = variables;
-	rule->group_count = (uint16_t)(groups + 1);
-	return true;
+	return code != NULL;
 }
 
 static bool keep_variables(struct making *m)
@@ -191,7 +163,7 @@ static bool make_rule(struct making *m)
 {
 	uint32_t errors = m->c->diag->errors;
 	if (!walk_rule(m) || !keep_variables(m) || !av_lint_reach(m->c, m->draft, &m->reach) ||
-	    !compile_pattern(m) || !name_groups(m) || !av_actions_make(m->c, m->draft))
+	    !keep_pattern(m) || !av_actions_make(m->c, m->draft))
 		return false;
 	if (m->c->diag->errors == errors)
 		av_lint_captures(m->c, m->draft);
@@ -202,7 +174,7 @@ static bool make_rule(struct making *m)
 	}
 	*rule = m->draft->rule;
 	m->draft->rule.pattern = NULL;
-	return av_dispatch_note(m->c, &m->reach, rule->group_count);
+	return av_dispatch_note(m->c, &m->reach, m->walk->group_count + 1);
 }
 
 /* Both rounds over all rules: finding words that literals name, making the rules. */
@@ -219,7 +191,7 @@ static bool each_rule(struct av_compiler *c, struct av_walk *walk, bool mark)
 		if (!fine)
 			c->ways.count = ways;
 		if (draft->rule.pattern)
-			pcre2_code_free(draft->rule.pattern);
+			av_pattern_code_free(draft->rule.pattern->code);
 		draft->rule.pattern = NULL;
 		draft->broken |= !fine && !mark;
 		finish(&m);
