@@ -89,10 +89,22 @@ static bool is_initials(const struct segmenter *s, struct av_span word)
 	return even;
 }
 
-/* `12.` and nothing before it numbers the item of a list. */
+/* `12. Nxf7`: a short word that ends in small letters and a digit begins no sentence. */
+static bool is_mark_behind(const struct segmenter *s, uint32_t next)
+{
+	uint32_t at = next, small = 0;
+	for (; at < s->end && (av_is_lower(s->text[at]) || (at == next && av_is_upper(s->text[at])));
+	     at++)
+		small += av_is_lower(s->text[at]) != 0;
+	return small && at - next < 5 && at < s->end && av_is_digit(s->text[at]) &&
+	       (at + 1 == s->end || !av_is_alnum(s->text[at + 1]));
+}
+
+/* `12.` and nothing before it numbers the item of a list, `Q1.` a question. */
 static bool is_list_number(const struct segmenter *s, uint32_t at)
 {
 	uint32_t i = skip_spaces(s, s->start);
+	i += i + 1 < at && av_is_upper(s->text[i]);
 	while (i < at && av_is_digit(s->text[i]))
 		i++;
 	return i == at;
@@ -155,7 +167,8 @@ bool av_dot_ends(const struct segmenter *s, uint32_t at, uint32_t after)
 	if (length > LONGEST_ABBREVIATION)
 		return true;
 	if (length == 0)
-		return !is_list_number(s, at) && !is_spaced_decimal(s, at);
+		return !is_list_number(s, at) && !is_spaced_decimal(s, at) &&
+		       !is_mark_behind(s, next);
 	if (is_listed(s, word, next, &ends))
 		return ends;
 	return !is_initials(s, word) || begins_sentence(s, next);

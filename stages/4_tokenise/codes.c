@@ -60,10 +60,44 @@ static bool has_capital(struct av_str text, uint32_t at, uint32_t end)
 	return false;
 }
 
+/* /var/log/app-2024.1.log: from a stroke behind a space on, where another one follows. */
+static uint32_t path_end(struct av_str text, uint32_t at)
+{
+	if (!at || text.at[at - 1] != '/' || (at > 1 && class_at(text, at - 2) != AV_BYTE_SPACE))
+		return 0;
+	uint32_t end = at, strokes = 0;
+	for (; letter_or_digit(text, end) || (end < text.length && memchr("/._-", text.at[end], 4));
+	     end++)
+		strokes += text.at[end] == '/';
+	return strokes ? end : 0;
+}
+
+/* DE89 3704 0044 0532: behind two letters and two digits groups of four. */
+static uint32_t account_end(struct av_str text, uint32_t at, uint32_t end)
+{
+	uint32_t groups = 0, stop = end;
+	if (end - at != 4 || class_at(text, at + 1) != AV_BYTE_LETTER ||
+	    class_at(text, at + 2) != AV_BYTE_DIGIT)
+		return end;
+	while (stop < text.length && text.at[stop] == ' ') {
+		uint32_t next = stop + 1;
+		while (letter_or_digit(text, next) && next - stop < 6)
+			next++;
+		if (class_at(text, stop + 1) != AV_BYTE_DIGIT || next - stop > 5)
+			break;
+		groups += next - stop == 5;
+		stop = next;
+	}
+	return groups > 1 ? stop : end;
+}
+
 uint32_t av_code_end(struct av_str text, uint32_t at, uint32_t letters)
 {
+	uint32_t path = path_end(text, at);
+	if (path)
+		return path;
 	if (class_at(text, letters) == AV_BYTE_DIGIT)
-		return av_code_rest(text, letters);
+		return account_end(text, at, av_code_rest(text, letters));
 	if (letters + 3 < text.length && memcmp(text.at + letters, "://", 3) == 0)
 		return address_end(text, letters);
 	if (letters < text.length && text.at[letters] == '@' && letter_or_digit(text, letters + 1))
@@ -132,18 +166,28 @@ static uint32_t colon_groups_end(struct av_str text, uint32_t at)
 	return colons > 2 ? end : 0;
 }
 
-/* +44 20 7946 0958, 0800 555 0100: nine digits and more, in groups. */
+/* Where the next group of a telephone number begins behind the one that ends at `end`:
+ * a space, a hyphen, brackets around the area's digits. */
+static uint32_t next_group(struct av_str text, uint32_t end)
+{
+	uint32_t at = end;
+	while (at < text.length && at - end < 2 && memchr(" -()", text.at[at], 4))
+		at++;
+	return at;
+}
+
+/* +44 20 7946 0958, 0800 555 0100, +1 (415) 555-0132: nine digits and more, in groups. */
 static uint32_t telephone_end(struct av_str text, uint32_t at)
 {
 	uint32_t start = at += text.at[at] == '+', end = at, groups = 0, digits = 0;
-	for (;; at = end + 1) {
+	for (;; at = next_group(text, end)) {
 		uint32_t stop = digits_end(text, at);
 		if (stop == at)
 			break;
 		groups++;
 		digits += stop - at;
 		end = stop;
-		if (end >= text.length || (text.at[end] != ' ' && text.at[end] != '-'))
+		if (end >= text.length || !memchr(" -)", text.at[end], 3))
 			break;
 	}
 	return groups > 1 && digits > 8 ? end : start;
@@ -204,6 +248,8 @@ uint32_t av_digit_code_end(struct av_str text, uint32_t at)
 		if (g.zero || (g.count > 2 && !like_a_date(&g)))
 			return g.end;
 	}
+	if (at && text.at[at - 1] == '%' && class_at(text, end) == AV_BYTE_LETTER)
+		return av_code_rest(text, end); /* %08x */
 	bool decimal = end < text.length && (text.at[end] == '.' || text.at[end] == ',') &&
 		       class_at(text, end + 1) == AV_BYTE_DIGIT;
 	bool zeros = text.at[at] == '0' && end - at > 2 && !decimal;

@@ -126,7 +126,8 @@ static bool zeros_behind(struct av_str text, uint32_t at)
 static uint32_t whole_end(struct av_str text, uint32_t start, struct av_digits *out)
 {
 	uint32_t end = run_end(text, start), length = end - start;
-	if (end == text.length || length > 3 || !length)
+	bool clock = start && text.at[start - 1] == ':'; /* 10:38:07,123 */
+	if (end == text.length || length > 3 || !length || clock)
 		return end;
 	unsigned count = 0;
 	uint32_t grouped = end;
