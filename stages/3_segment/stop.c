@@ -92,11 +92,10 @@ static bool is_initials(const struct segmenter *s, struct av_span word)
 /* `12. Nxf7`: a short word that ends in small letters and a digit begins no sentence. */
 static bool is_mark_behind(const struct segmenter *s, uint32_t next)
 {
-	uint32_t at = next, small = 0;
-	for (; at < s->end && (av_is_lower(s->text[at]) || (at == next && av_is_upper(s->text[at])));
-	     at++)
-		small += av_is_lower(s->text[at]) != 0;
-	return small && at - next < 5 && at < s->end && av_is_digit(s->text[at]) &&
+	uint32_t at = next + av_is_upper(s->text[next]), small = at;
+	while (at < s->end && av_is_lower(s->text[at]))
+		at++;
+	return at > small && at - next < 5 && at < s->end && av_is_digit(s->text[at]) &&
 	       (at + 1 == s->end || !av_is_alnum(s->text[at + 1]));
 }
 
