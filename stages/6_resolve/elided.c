@@ -46,7 +46,7 @@ static bool is_bare(const struct av_figure *figure)
 static bool can_give(const struct av_doc *doc, const struct av_figure *figure)
 {
 	static const uint32_t kinds = 1u << AV_COUNT | 1u << AV_MONEY | 1u << AV_MEASURE |
-				      1u << AV_PERCENT;
+				      1u << AV_PERCENT | 1u << AV_AGE;
 	const struct av_number *number = number_of(doc, figure);
 	const struct av_reading *r = &figure->reading;
 	if (!(kinds >> r->kind & 1) || !number || in_brackets(doc, figure))
