@@ -214,7 +214,7 @@ $(BUILD)/bench/make_corpus: $(BUILD)/tests/bench/make_corpus.o
 $(BUILD)/bench/%.corpus: $(BUILD)/bench/make_corpus tests/bench/%.txt
 	$^ $(MEGABYTES) > $@
 $(BUILD)/bench/bench: $(BUILD)/tests/bench/bench.o $(BUILD)/tests/bench/measure.o \
-		$(BUILD)/libaver.a
+		$(BUILD)/tests/bench/more_rules.o $(BUILD)/libaver.a
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(OPTIMISE) $(LDFLAGS) -o $@ $^ $(LIBS)
 

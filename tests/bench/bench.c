@@ -14,6 +14,8 @@
 #define STARTS 21
 #define MB 1e6
 #define DENSE_BYTES 5000000u
+/* As `aver rules list` counts them, roughly. */
+#define BUILTIN_RULES 450
 
 static int missed;
 
@@ -104,6 +106,33 @@ static void bench_scaling(const struct aver_rules *rules, const struct corpus *c
 		report("two workers over one", single / pair, 1, 1.8, "times");
 }
 
+/* The first tenth of the articles with 1, 10 and 100 times the rules, none of the new ones
+ * matching anything. */
+static void bench_rules(const struct aver_rules *rules, const struct corpus *corpus)
+{
+	struct corpus part = *corpus;
+	double alone = 0;
+
+	part.article_count = corpus->article_count / 10;
+	part.length = (size_t)(part.articles[part.article_count] - part.text);
+	for (size_t times = 1; times <= 100; times *= 10) {
+		double seconds[SCALING_RUNS], loading = measure_now();
+		struct aver_rules *more = measure_more_rules((times - 1) * BUILTIN_RULES);
+		loading = measure_now() - loading;
+		for (int i = 0; more && i < SCALING_RUNS; i++)
+			seconds[i] = measure_articles(times > 1 ? more : rules, &part, 1).seconds;
+		if (!more) {
+			missed++;
+			continue;
+		}
+		double rate = (double)part.length / MB / median(seconds, SCALING_RUNS);
+		alone = times == 1 ? rate : alone;
+		printf("  %3zu times the rules               %8.1f MB/s  %8.2f of the rate  "
+		       "loaded in %.2f s\n", times, rate, rate / alone, loading);
+		aver_rules_free(more);
+	}
+}
+
 static void bench_program(const char *program, const struct corpus *corpus, uint64_t bytes)
 {
 	double starts[STARTS], seconds = 0;
@@ -151,8 +180,10 @@ int main(int count, char **arguments)
 		return 1;
 	bench_one(rules, &zh);
 	bench_scaling(rules, &zh);
+	bench_rules(rules, &zh);
 	bench_one(rules, &en);
 	bench_scaling(rules, &en);
+	bench_rules(rules, &en);
 	bench_program(arguments[1], &zh, stream);
 	bench_dense(arguments[1]);
 	aver_rules_free(rules);

@@ -37,6 +37,10 @@ size_t measure_stream(const char *program, const struct corpus *corpus, uint64_t
 /* Seconds from the program's start to the first byte of its first record. */
 double measure_start(const char *program);
 
+/* The built-in rules and `count` more, none of which the corpora can match. NULL: failed,
+ * and said so on stderr. The caller frees them. */
+struct aver_rules *measure_more_rules(size_t count);
+
 double measure_now(void);
 
 #endif
