@@ -49,6 +49,8 @@ static bool goes_on(const struct av_reader *r, const struct run *run,
 	uint32_t behind;
 	if (run->count + run->zeros > 1 && digit_word(r, end, &behind))
 		return true;
+	if (!run->count) /* 零两个月 */
+		return multiplier_at(r, end) || av_counts_at(r, end);
 	return run->count == 1 && !run->zeros && (first + 1 == second || first == second + 1) &&
 	       (multiplier_at(r, end) || av_counts_at(r, end));
 }

@@ -87,6 +87,15 @@ static bool unit_wins(const struct av_reader *r, const struct av_found *found)
 	       !number_goes_on(r, found->number_end) && !fits_in(r, found);
 }
 
+/* 46秒40打破: a multiplier such as 打, a dozen, gives way to a longer word; 万 does not. */
+static bool word_wins(const struct av_reader *r, const struct av_found *found,
+		      const struct av_number_word *word)
+{
+	return word->role == AV_WORD_MULTIPLIER && !word->round && (word->flags & AV_WORD_TIGHT) &&
+	       found->entry != AV_NO_ENTRY && found->end > found->number_end &&
+	       r->now.end != r->start;
+}
+
 /* How the word may stand behind the last atom. */
 static bool joins(const struct av_reader *r, const struct av_number_word *word, bool gap)
 {
@@ -205,6 +214,8 @@ bool av_next_atom(const struct av_reader *r, struct av_atom *atom)
 		return false;
 	atom->word = &r->rules->number_words[found.number];
 	atom->end = found.number_end;
+	if (word_wins(r, &found, atom->word))
+		return false;
 	return joins(r, atom->word, atom->gap);
 }
 
