@@ -67,6 +67,11 @@ static enum mark mark_at(struct av_str text, uint32_t at, uint32_t end, unsigned
 	return wide_mark(code);
 }
 
+static bool is_latin(char c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
 /* The noun phrase that is being gathered. */
 struct gather {
 	struct av_span span;
@@ -151,6 +156,16 @@ static bool is_buried(const struct relate *r, const struct gather *g, const stru
 	       !parts_from_next(r, t, span.end);
 }
 
+/* `worst-hit`, `start-up`: within a word of several a word has no sort of its own. */
+static bool is_hyphenated(const struct relate *r, const struct gather *g, struct av_span span)
+{
+	const char *text = r->doc->text.at;
+	if (g->open && g->span.end == span.start && text[span.start - 1] == '-')
+		return true;
+	return span.end + 1 < r->doc->text.length && text[span.end] == '-' &&
+	       is_latin(text[span.end + 1]) && is_latin(text[span.end - 1]);
+}
+
 static void add_token(struct relate *r, struct gather *g, const struct tokens *t)
 {
 	const struct av_token *token = t->at;
@@ -159,7 +174,8 @@ static void add_token(struct relate *r, struct gather *g, const struct tokens *t
 		return;
 	}
 	struct word word = r->words[token->index];
-	if (is_buried(r, g, t, word.sort))
+	if (is_buried(r, g, t, word.sort) ||
+	    (word.sort != ITEM_NOUN && is_hyphenated(r, g, token->span)))
 		word.sort = ITEM_NOUN;
 	if (word.sort == ITEM_NOUN) {
 		add_noun_word(g, token->span, word);
@@ -253,11 +269,6 @@ void av_items_open(struct relate *r, uint32_t sentence)
 	}
 	add_stretch(r, &gather, span, &tokens);
 	flush(r, &gather);
-}
-
-static bool is_latin(char c)
-{
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
 /* Finds the lexicon's words in text that was not tokenised. */
