@@ -118,11 +118,22 @@ static uint8_t change_by(const struct relate *r, uint32_t figure, uint32_t at)
 	return change;
 }
 
+/* `30 points, or 0.5 percent, higher`: behind what tells the figure at `at` again. */
+static uint32_t past_restated(const struct relate *r, uint32_t at)
+{
+	static const uint8_t sorts[] = { ITEM_MARK, ITEM_ALTERNATIVE, ITEM_FIGURE, ITEM_MARK };
+	uint32_t next = at + 1, i = at > 0 && word_at(r, at - 1)->sort == ITEM_ALTERNATIVE ? 3 : 0;
+	while (i < 4 && next < r->items.count && word_at(r, next)->sort == sorts[i])
+		i++, next++;
+	return i == 4 ? next : at + 1;
+}
+
 /* `3% higher`; but in `1,200 up 58 points` it is the next figure's, and `nine rebounds` are
  * counted. */
 static uint8_t change_behind(const struct relate *r, uint32_t at, const struct av_claim *claim)
 {
-	uint32_t next = at + 1 + (word_at(r, at + 1)->sort == ITEM_ATTRIBUTIVE);
+	uint32_t next = past_restated(r, at);
+	next += word_at(r, next)->sort == ITEM_ATTRIBUTIVE;
 	if (word_at(r, next + 1)->sort == ITEM_FIGURE || next >= r->items.count)
 		return AV_NO_CHANGE;
 	const struct item *item = &r->items.items[next];
