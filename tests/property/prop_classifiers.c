@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Every measure word of rules/zh/classifiers.tsv, in both scripts, makes a count of the
- * number before it, or is the name of a unit too; and there are two hundred of them. */
+ * number before it, or is the name of a unit or the grade of a score (星级) too; and there
+ * are two hundred of them. */
 #include <jansson.h>
 #include <unicode/ustring.h>
 #include <unicode/utrans.h>
@@ -47,9 +48,11 @@ static bool counts(struct aver_worker *worker, const char *text, const char *wor
 	if (aver_records(worker, &document, &records, &size) != AVER_OK)
 		return false;
 	json_t *record = json_loadb(records, size, 0, NULL);
+	const char *kind = string_of(record, "kind");
+	bool named = (*string_of(record, "unit") || !strcmp(kind, "count")) &&
+		     !strcmp(string_of(record, "unit_text"), word);
 	bool good = json_number_value(json_object_get(record, "value")) == 7 &&
-		    (*string_of(record, "unit") || !strcmp(string_of(record, "kind"), "count")) &&
-		    !strcmp(string_of(record, "unit_text"), word);
+		    (named || !strcmp(kind, "score"));
 	json_decref(record);
 	return good;
 }
