@@ -132,7 +132,8 @@ static bool time_goes_on(const struct av_scan *s, const struct av_found *unit)
 	while (class_at(s, end) == AV_BYTE_DIGIT && end - unit->end < 3)
 		end++;
 	if (class_at(s, end) != AV_BYTE_LETTER)
-		return end - unit->end == 2;
+		return end - unit->end == 2 &&
+		       av_scan_has_tag(s, unit->entry, s->tags->hour_letter);
 	av_lexicon_at(s->rules, s->text, end, &next);
 	return next.entry != AV_NO_ENTRY && av_scan_has_tag(s, next.entry, s->tags->time_letter) &&
 	       (!digit_glued(s, next.end) || time_goes_on(s, &next));

@@ -16,6 +16,7 @@ static enum aver_status open_tags(const struct av_rules *rules, void **state)
 	tags->every = av_rules_tag(rules, AV_STR("every-word"));
 	tags->header = av_rules_tag(rules, AV_STR("header-word"));
 	tags->half = av_rules_tag(rules, AV_STR("half-word"));
+	tags->hour_letter = av_rules_tag(rules, AV_STR("hour-letter"));
 	tags->time_letter = av_rules_tag(rules, AV_STR("time-letter"));
 	tags->number_prefix = av_rules_tag(rules, AV_STR("number-prefix"));
 	*state = tags;

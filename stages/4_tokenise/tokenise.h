@@ -14,6 +14,7 @@ struct av_scan_tags {
 	int half;          /* half a: `second` behind it is a unit, too */
 	int article;       /* a: behind a unit `second` is a unit, too */
 	int header;        /* what a table is in: the same */
+	int hour_letter;   /* h: two digits behind it are minutes: 1h30 */
 	int time_letter;   /* h, m: digits may be glued to them, too: 4h30m */
 	int number_prefix; /* Q, FY: digits glued to it are a number */
 };
