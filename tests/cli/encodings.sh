@@ -59,14 +59,16 @@ done
 
 # Long documents are cut into blocks: never inside a character, offsets run on.
 python3 - <<'PYTHON'
+import os
+share = int(os.environ['AVER_TEST_SHARE'])
 lines = open('zh.txt', encoding='utf-8').read()
-text = lines * 4000
+text = lines * (4000 // share)
 for encoding in 'gb18030', 'utf-16-le', 'utf-16-be':
     open('long-%s.txt' % encoding, 'wb').write(text.encode(encoding))
 # an hour of ASCII first, then the rest: what it is shows late
-open('late.txt', 'wb').write(b'It grew 25%.\n' * 30000 + lines.encode('gb18030') * 4000)
+open('late.txt', 'wb').write(b'It grew 25%.\n' * 30000 + lines.encode('gb18030') * (4000 // share))
 # one line, no space in it
-open('one-line.txt', 'wb').write((lines.replace('\n', '') * 8000).encode('gb18030'))
+open('one-line.txt', 'wb').write((lines.replace('\n', '') * (8000 // share)).encode('gb18030'))
 PYTHON
 for encoding in gb18030 utf-16-le utf-16-be; do
 	run --encoding "$(echo $encoding | sed 's/-\([bl]e\)/\1/')" long-$encoding.txt

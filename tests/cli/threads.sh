@@ -5,7 +5,8 @@
 . "$(dirname "$0")/common"
 
 python3 - <<'PYTHON'
-import json, random
+import json, os, random
+share = int(os.environ['AVER_TEST_SHARE'])
 random.seed(7)
 parts = ['公司去年收入增长%d%%，', 'Revenue grew %d percent. ', '约%d万张显卡。', '（%d人）',
          'He said “it cost $%d million”. ']
@@ -14,13 +15,13 @@ def paragraph():
     return turn + ''.join(random.choice(parts) % random.randint(1, 9999)
                           for _ in range(random.randint(1, 40)))
 text = ''
-while len(text) < 900000:
+while len(text) < 900000 // share:
     text += paragraph() + random.choice(['\n', '\n\n', '\r\n'])
 open('big.txt', 'w', newline='').write(text)
-for i in range(300):
+for i in range(300 // share):
     open('small%03d.txt' % i, 'w').write(paragraph())
 with open('many.jsonl', 'w') as out:
-    for i in range(3000):
+    for i in range(3000 // share):
         line = json.dumps({'id': str(i), 'text': paragraph()}, ensure_ascii=i % 2 == 0)
         out.write(line[:-9] if i % 500 == 3 else line)
         out.write('\n')
@@ -60,9 +61,14 @@ strip dropped > dropped1
 same 'fed in drops' file1 dropped1
 
 # A stream gives what is done without waiting for more of it.
-( cat big.txt; sleep 5 ) | timeout 60 "$aver" -j 2 > early 2> err &
-sleep 3
+( cat big.txt; while [ ! -e enough ]; do sleep 0.1; done ) |
+	timeout 60 "$aver" -j 2 > early 2> err &
+for i in $(seq 300); do
+	[ -s early ] && break
+	sleep 0.1
+done
 [ -s early ] && ok 'a slow stream gives what it has' || bad 'a slow stream gives what it has' nothing
+touch enough
 wait
 
 finish

@@ -358,7 +358,8 @@ static long count_allocations(const struct part *part)
 static void try_part(const struct part *part, bool all)
 {
 	long count = count_allocations(part), tries = 0;
-	long step = part->slow && !all && count > SAMPLES ? count / SAMPLES : 1;
+	long most = property_cases(part->slow && !all ? SAMPLES : (unsigned)count);
+	long step = count > most ? count / most : 1;
 	for (int forever = 0; forever < 2; forever++)
 		for (long n = 0; n < count; n += step, tries++)
 			try_one(part, n, forever);

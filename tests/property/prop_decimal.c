@@ -285,7 +285,7 @@ static void check_small(void)
 
 int main(void)
 {
-	for (unsigned i = 0; i < ROUNDS; i++) {
+	for (unsigned i = 0; i < property_cases(ROUNDS); i++) {
 		int spread = i % 3 ? 8 : i % 2 ? 40 : 100;
 		struct av_decimal a = random_decimal(spread), b = random_decimal(spread);
 		check_sum(a, b);

@@ -7,8 +7,9 @@
 #include <string.h>
 
 #include "aver.h"
+#include "property.h"
 
-#define BYTES 600000
+static unsigned text_bytes; /* of each text */
 
 struct feed {
 	const char *text;
@@ -82,42 +83,41 @@ static struct feed run(const struct aver_rules *rules, struct feed feed, unsigne
 /* Text of all sorts: lines short and long, turns, broken bytes, NUL. */
 static char *make_text(const char *const *parts, unsigned count)
 {
-	char *text = malloc(BYTES + 200);
+	char *text = malloc(text_bytes + 200);
 	uint32_t seed = 5;
 	size_t length = 0;
-	while (text && length < BYTES) {
+	while (text && length < text_bytes) {
 		const char *part = parts[next_random(&seed) % count];
 		memcpy(text + length, part, strlen(part));
 		length += strlen(part);
 	}
 	if (text)
-		memset(text + length, '\n', BYTES + 200 - length);
+		memset(text + length, '\n', text_bytes + 200 - length);
 	return text;
 }
 
-static int check(const struct aver_rules *rules, const char *name, const char *from,
-		 const char *const *parts, unsigned count)
+static void check(const struct aver_rules *rules, const char *name, const char *from,
+		  const char *const *parts, unsigned count)
 {
-	static const unsigned drops[] = { 0, 1, 7, 1000, 70000 };
+	static const unsigned drops[] = { 7, 0, 1, 1000, 70000 };
+	unsigned count_drops = property_cases(sizeof drops / sizeof *drops);
 	char *text = make_text(parts, count);
-	struct feed base = { .text = text, .length = BYTES, .from = from };
+	struct feed base = { .text = text, .length = text_bytes, .from = from };
 	struct feed whole = run(rules, base, 1);
-	int bad = !text || !whole.out_length;
-	for (unsigned i = 0; i < sizeof drops / sizeof *drops; i++)
+	property_fails(name, text && whole.out_length);
+	for (unsigned i = 0; i < count_drops; i++)
 		for (unsigned jobs = 1; jobs <= 4; jobs += 3) {
 			base.drop = drops[i];
 			struct feed other = run(rules, base, jobs);
 			int same = other.out_length == whole.out_length &&
 				   !memcmp(other.out, whole.out, whole.out_length);
-			if (!same)
+			if (property_fails(name, same))
 				printf("%s: differs for drops of %u, %u jobs\n", name,
 				       drops[i], jobs);
-			bad |= !same;
 			free(other.out);
 		}
 	free(whole.out);
 	free(text);
-	return bad;
 }
 
 #define COUNT(parts) (sizeof(parts) / sizeof *(parts))
@@ -136,12 +136,24 @@ int main(void)
 		"{\"id\":1,\"text\":\"5 km\"}\n", "{\"text\":\"It grew 25%.\\nIt fell 3%.\"}\n",
 		"{\"text\":\n", "\n", "{\"x\":1}\n", "[]\r\n",
 	};
+	static const char *const no_mark[] = {
+		"\xE4\xBB\x96\xE4\xBB\xAC\xE4\xB8\x80\xE7\x9B\xB4\xE5\x9C\xA8\xE6\xB2\xB3\xE8\xBE\xB9",
+		"\xE8\xB5\xB0\xE7\x9D\x80\xE8\xB5\xB0\xE7\x9D\x80"
+		"\xE5\x8F\x88\xE8\xB5\xB0\xE7\x9D\x80" "12",
+		"\xE4\xB8\x89\xE4\xB8\x87",
+	};
+	static const char *const digits[] = { "1234567890" };
 	struct aver_rules *rules;
+	text_bytes = property_cases(600000);
+	if (text_bytes < 200000)
+		text_bytes = 200000; /* more than a block */
 	if (aver_rules_builtin(&rules) != AVER_OK)
 		return 1;
-	int bad = check(rules, "text", "text", text, COUNT(text)) |
-		  check(rules, "one line", "text", one_line, COUNT(one_line)) |
-		  check(rules, "JSON Lines", "jsonl", lines, COUNT(lines));
+	check(rules, "text", "text", text, COUNT(text));
+	check(rules, "one line", "text", one_line, COUNT(one_line));
+	check(rules, "no mark", "text", no_mark, COUNT(no_mark));
+	check(rules, "digits", "text", digits, COUNT(digits));
+	check(rules, "JSON Lines", "jsonl", lines, COUNT(lines));
 	aver_rules_free(rules);
-	return bad;
+	return property_report("feed");
 }

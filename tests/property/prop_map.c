@@ -90,7 +90,7 @@ static void check_text(struct text *text, unsigned kinds)
 int main(void)
 {
 	struct text text = { 0 };
-	for (unsigned i = 0; i < TEXTS; i++)
+	for (unsigned i = 0; i < property_cases(TEXTS); i++)
 		check_text(&text, i % 10 ? EDITS : 1);
 	free(text.map.items);
 	return property_report("map");

@@ -157,7 +157,7 @@ int main(void)
 	char source[PARTS * 64];
 	if (av_stage_normalise.open(NULL, &state) != AVER_OK)
 		return 2;
-	for (unsigned i = 0; i < TEXTS; i++) {
+	for (unsigned i = 0; i < property_cases(TEXTS); i++) {
 		size_t length = make(source);
 		check_text(state, av_str_of(source, length));
 	}

@@ -145,8 +145,9 @@ int main(void)
 		UNumberFormat *format = open_speaker(&speakers[i]);
 		if (!format)
 			continue;
-		try_whole(&speakers[i], format, speakers[i].verbose ? 5000 : 20000);
-		try_random(&speakers[i], format, speakers[i].verbose ? 25000 : 60000);
+		bool verbose = speakers[i].verbose;
+		try_whole(&speakers[i], format, property_cases(verbose ? 5000 : 20000));
+		try_random(&speakers[i], format, property_cases(verbose ? 25000 : 60000));
 		unum_close(format);
 	}
 	reading_close();

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define PROPERTIES 64
@@ -24,6 +25,15 @@ static struct property *property_of(const char *name)
 		i++;
 	properties[i].name = name;
 	return &properties[i];
+}
+
+/* Of `count` cases, how many are to be tried: where each takes long (under valgrind),
+ * AVER_TEST_SHARE=N asks for one in N. */
+static inline unsigned property_cases(unsigned count)
+{
+	const char *wanted = getenv("AVER_TEST_SHARE");
+	long share = wanted ? strtol(wanted, NULL, 10) : 1;
+	return share > 1 ? (count + (unsigned)share - 1) / (unsigned)share : count;
 }
 
 /* Notes one case; true when the failure is to be shown. */
