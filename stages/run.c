@@ -99,8 +99,9 @@ static enum aver_status deliver(struct running *r)
 	r->totals.documents += job->documents;
 	r->totals.failed += job->failed;
 	r->totals.bytes_read = r->reader.bytes_read;
-	report(run, &job->remarks);
+	/* remarks behind the output: some of it may have been handed on already */
 	write_out(r, av_buffer_str(&job->output));
+	report(run, &job->remarks);
 	av_job_clear(job);
 	if (run->progress && !r->stopped)
 		run->progress(run->user, &r->totals);

@@ -112,15 +112,15 @@ run_asan() {
 # takes thirty times as long, so one case in VALGRIND_SHARE is tried where a test has many of
 # one sort. What valgrind says goes to files of its own: tests compare what the program says.
 run_valgrind() (
-	folder=$plain/valgrind
+	folder=$plain/valgrind/$1
 	export AVER_TEST_SHARE=${VALGRIND_SHARE:-25}
 	rm -rf "$folder"
 	mkdir -p "$folder/said"
-	ln -sfn ../tests "$folder/tests"
+	ln -sfn ../../tests "$folder/tests"
 	cat > "$folder/valgrind" <<-SCRIPT
 		#!/bin/sh
-		exec valgrind -q --error-exitcode=99 --leak-check=full --fair-sched=try \
-			--errors-for-leak-kinds=definite --log-file=$(realpath "$folder")/said/%p "\$@"
+		exec valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=definite \
+			--errors-for-leak-kinds=definite --fair-sched=try --log-file=$(realpath "$folder")/said/%p "\$@"
 	SCRIPT
 	printf '#!/bin/sh\nexec %s/valgrind %s "$@"\n' "$(realpath "$folder")" \
 		"$(realpath "$plain/aver")" > "$folder/aver"
@@ -154,7 +154,10 @@ run_groups() {
 		build=$plain
 		case $name in
 		asan:*) group "asan ${name#asan:}" run_asan "${name#asan:}" ;;
-		valgrind:*) group "valgrind ${name#valgrind:}" run_valgrind "${name#valgrind:}" ;;
+		valgrind:*)
+			[ -z "${CLAIMS:-}" ] || mkdir "$CLAIMS/$name" 2> /dev/null || continue
+			group "valgrind ${name#valgrind:}" run_valgrind "${name#valgrind:}"
+			;;
 		*) group "$name" "run_$name" ;;
 		esac
 	done
@@ -163,14 +166,18 @@ run_groups() {
 all="unit property spec golden chop bad_rules cli rules readme install corpus peers asan_build
 	asan:unit asan:property asan:spec asan:golden asan:chop asan:bad_rules asan:cli
 	asan:rules asan:readme asan:corpus fuzz_build fuzz"
-# These take long and use one core each: they run beside the others.
-beside="valgrind:unit valgrind:property valgrind:spec valgrind:golden valgrind:bad_rules
-	valgrind:cli valgrind:rules valgrind:corpus"
+# These take long, and use one core: they run beside the others, and with them when those
+# are done; who makes a group's claim runs it.
+beside="valgrind:cli valgrind:property valgrind:golden valgrind:spec valgrind:bad_rules
+	valgrind:unit valgrind:corpus valgrind:rules"
 if [ $# -gt 0 ]; then
 	run_groups "$@"
 else
+	export CLAIMS=$logs/claims
+	rm -rf "$CLAIMS"
+	mkdir "$CLAIMS"
 	BUILD=$plain MAKE=$make "$0" $beside > "$logs/beside.txt" &
-	run_groups $all
+	run_groups $all $beside
 	wait $!
 	sed '$d' "$logs/beside.txt"
 	read -r p f s <<< "$(tail -n 1 "$logs/beside.txt" | sed 's/^/beside: /' | count_log /dev/stdin)"

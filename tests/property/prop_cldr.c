@@ -55,7 +55,8 @@ static const struct {
 	{ "zh", "|度|吨|克拉|大卡|", "degrees of heat, tonnes, carats, kilocalories" },
 	{ "zh", "|公斤/平分公分|", "a slip of CLDR's" },
 	{ "en", "|Burmese Kyat|Burmese kyat|Burmese kyats|", "a later currency of that name" },
-	{ "zh", "|缅元|尼加拉瓜科多巴|土耳其里拉|", "a later currency of that name" },
+	{ "zh", "|缅元|尼加拉瓜科多巴|土耳其里拉|马耳他镑|馬爾他鎊|塞拉利昂利昂|獅子山利昂|"
+	        "乌克兰币|南韓圓|", "a later currency of that name" },
 	{ "zh", "|西班牙比塞塔（帐户 A）|玻利维亚 Mvdol（资金）|", "names with remarks" },
 	{ "", "|ALL 7,500|AMD 7,500|TOP 7,500|CVE 7,500|", "words and names" },
 	{ "", "|ALL7,500|AMD7,500|ANG7,500|BAM7,500|COP7,500|CUP7,500|CVE7,500|ERN7,500|MOP7,500|"
