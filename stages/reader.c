@@ -69,6 +69,11 @@ static bool refuses_encoding(const struct av_reader *reader)
 	       av_encoding_find(av_str_of(NULL, 0), false, true, reader->encoding).name[0];
 }
 
+static const char *why_not_open(int error)
+{
+	return error == EISDIR ? "Is a directory; name the files in it" : strerror(error);
+}
+
 /* Goes to the next input. */
 static enum av_fill open_input(struct av_reader *reader, struct av_job *job)
 {
@@ -87,7 +92,7 @@ static enum av_fill open_input(struct av_reader *reader, struct av_job *job)
 	reader->is_found = reader->skipping = reader->at_end = false;
 	reader->rest.length = 0;
 	if (reader->input.error) {
-		fail_input(reader, job, strerror(reader->input.error));
+		fail_input(reader, job, why_not_open(reader->input.error));
 	} else if (refuses_encoding(reader)) {
 		fail_input(reader, job, "JSON Lines are always UTF-8: leave the encoding away, or "
 					"convert the file");

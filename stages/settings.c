@@ -34,8 +34,9 @@ static void unknown(struct av_buffer *reason, const char *what, struct av_str wo
 	const char *near = nearest(names, count, word);
 	av_buffer_printf(reason, "unknown %s `%.*s`", what, (int)word.length, word.at);
 	if (near)
-		av_buffer_printf(reason, ", did you mean `%s`?", near);
-	av_buffer_append(reason, AV_STR(" Known are:"));
+		av_buffer_printf(reason, ", did you mean `%s`? Known are:", near);
+	else
+		av_buffer_append(reason, AV_STR("; known are:"));
 	for (unsigned i = 0; i < count; i++)
 		av_buffer_printf(reason, " %s", names[i]);
 }

@@ -49,8 +49,9 @@ static bool check_word(const char *option, const char *word, const char *const *
 	const char *near = av_nearest_name(word, names, count);
 	fprintf(stderr, "aver: `%s %s` is not known", option, word);
 	if (near)
-		fprintf(stderr, ", did you mean `%s`?", near);
-	fputs("Known are:", stderr);
+		fprintf(stderr, ", did you mean `%s`? Known are:", near);
+	else
+		fputs("; known are:", stderr);
 	for (unsigned i = 0; i < count; i++)
 		fprintf(stderr, " %s", names[i]);
 	fputs("\n", stderr);
@@ -63,7 +64,7 @@ static bool read_jobs(const char *text, unsigned *jobs)
 	if (!text)
 		return true;
 	unsigned long count = strtoul(text, &end, 10);
-	if (*end || end == text || text[0] == '-' || count > 1024)
+	if (*end || end == text || text[0] == '-' || count < 1 || count > 1024)
 		return fail("`--jobs %s`: give a number from 1 to 1024%s", text, "");
 	*jobs = (unsigned)count;
 	return true;

@@ -81,6 +81,8 @@ int av_cli_rules(int argc, char **argv)
 	bool help = argc > 1 && (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h"));
 	while (argc > 1 && action < count && strcmp(argv[1], actions[action].name) != 0)
 		action++;
+	if (!help && argc > 1 && action == count)
+		fprintf(stderr, "aver: unknown command `rules %s`\n", argv[1]);
 	if (help || argc < 2 || argc > 3 || action == count) {
 		fputs(usage, help ? stdout : stderr);
 		return help ? AV_EXIT_DONE : AV_EXIT_USAGE;

@@ -196,7 +196,8 @@ bool av_expand(struct av_compiler *c, struct av_part body, struct av_expansion *
 		fine = advance(&e);
 		if (fine && e.text.length > LENGTH_MAX) {
 			av_part_say(c, AV_ERROR, body,
-				    "the pattern is too long once its macros are put in");
+				    "the pattern is longer than %u bytes once its macros are "
+				    "put in; make several rules of it", LENGTH_MAX);
 			fine = false;
 		}
 	}

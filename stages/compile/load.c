@@ -166,7 +166,9 @@ static bool read_dir(struct av_compiler *c, const char *name, unsigned layer)
 	struct paths folders = { 0 }, files = { 0 };
 	struct av_str dir = av_str_of(name, strlen(name));
 	uint32_t before = c->diag->errors;
-	bool fine = list_folder(c, dir, true, &folders) && list_folder(c, dir, false, &files);
+	bool fine = list_folder(c, dir, true, &folders);
+	if (c->diag->errors == before) /* it would say so twice */
+		fine = fine && list_folder(c, dir, false, &files);
 	for (uint32_t i = 0; fine && i < folders.count; i++)
 		fine = list_folder(c, folders.items[i], false, &files);
 	for (uint32_t i = 0; fine && i < files.count; i++)

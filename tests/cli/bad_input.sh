@@ -62,6 +62,11 @@ spans 'spans of text without any mark' unbroken.txt
 run brackets.txt
 expect 'ten thousand nested brackets' 0
 has 'what is inside nested brackets' '"text":"25%"'
+printf 'one (line\n%s' "$(printf '[{(<「『（【%.0s' $(seq 2000))" | tr -d '\n' > open.txt
+echo ' 7 km' >> open.txt
+run open.txt
+expect 'brackets that nothing closes' 0
+has 'figures behind them' '"text":"7 km"'
 run quotes.txt
 expect 'unpaired quotes' 0
 has 'figures behind unpaired quotes' '"text":"3 km"'
@@ -72,7 +77,7 @@ expect 'text that is nearly UTF-8 is UTF-8' 0 '2 broken bytes'
 
 mkdir folder
 run good.txt folder good.txt
-expect 'a directory' 1 'folder: Is a directory'
+expect 'a directory' 1 'folder: Is a directory; name the files in it'
 cat good good > twice
 same 'what stands around a directory is done' twice out
 run good.txt missing.txt
@@ -81,13 +86,30 @@ same 'what stands beside a missing file is done' good out
 run --errors errors good.txt missing.txt
 expect 'a missing file and --errors' 1
 has 'errors are JSON Lines' '^\{"input":"missing.txt".*"failed":true,"reason":"No such file' errors
-if [ "$(id -u)" != 0 ]; then
-	echo 5 km > secret.txt
-	chmod 0 secret.txt
-	run secret.txt
-	expect 'an unreadable file' 1 'secret.txt: Permission denied'
+echo 5 km > secret.txt
+mkdir -p closed/zh
+echo '# nothing' > closed/zh/secret.rule
+chmod 0 secret.txt closed/zh/secret.rule
+# root may read everything, unless that is taken from it
+dropped=
+[ "$(id -u)" != 0 ] || dropped='setpriv --bounding-set=-dac_override,-dac_read_search'
+run_dropped() {
+	# shellcheck disable=SC2086
+	timeout 120 $dropped "$aver" "$@" > out 2> err
+	status=$?
+}
+if $dropped cat secret.txt > err 2>&1 || ! grep -q 'Permission' err; then
+	echo 'ok an unreadable file # skip this user may read everything'
 else
-	echo 'ok an unreadable file # skip root may read everything'
+	run_dropped secret.txt good.txt
+	expect 'an unreadable file' 1 'secret.txt: Permission denied'
+	same 'what stands beside an unreadable file is done' good out
+	run_dropped --rules closed good.txt
+	expect 'an unreadable rule file' 3 'secret.rule: error: can.t read this file: Permission'
+	chmod 0 closed
+	run_dropped rules check closed
+	expect 'an unreadable rule folder' 1 'closed: error: can.t read this folder: Permission'
+	chmod 700 closed
 fi
 if [ -e /proc/self/mem ]; then
 	run /proc/self/mem

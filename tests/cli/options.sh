@@ -100,12 +100,15 @@ wrong 'a missing value' 'a value is missing' a.txt --jobs
 wrong 'a flag with a value' 'takes no value' --quiet=yes
 wrong 'an unknown format' 'did you mean `table`' --to tabel a.txt
 wrong 'an unknown source' 'text jsonl' --from csv a.txt
-wrong 'an unknown kind' 'did you mean `money`' --kinds mony a.txt
+wrong 'an unknown source and what is near' 'did you mean `jsonl`\? Known are: text' --from json a.txt
+wrong 'an unknown kind' 'did you mean `money`\? Known are: number' --kinds mony a.txt
+wrong 'a kind like no other' 'unknown kind `xyzzyx`; known are: number' --kinds xyzzyx a.txt
 wrong 'an unknown stage' 'did you mean `tokenise`' --until tokenize a.txt
 wrong 'an unknown encoding' 'unknown encoding `Klingon`.*GB18030' --encoding Klingon a.txt
 wrong 'a date that is none' '2024-05-27' --reference 2024-02-30 a.txt
 wrong 'a language that is none' 'auto' --lang 5 a.txt
 wrong 'jobs that are no number' '1 to 1024' --jobs many a.txt
+wrong 'no jobs' '1 to 1024' --jobs 0 a.txt
 wrong 'a confidence that is none' '0 to 1' --min-confidence high a.txt
 wrong 'a confidence out of range' '0 to 1' --min-confidence 7 a.txt
 wrong 'rules twice' 'one of them' --rules x --only-rules y a.txt
@@ -114,6 +117,36 @@ run --rules no-such-folder a.txt
 expect 'a rule folder that does not exist' 3 'no-such-folder'
 run --only-rules no-such-folder a.txt
 expect 'an only rule folder that does not exist' 3 'no-such-folder'
+[ "$(grep -c 'no-such-folder: error' err)" = 1 ] && ok 'it is said once' || bad 'it is said once' "$(cat err)"
+wrong 'an unknown command of rules' 'unknown command `rules chekc`' rules chekc
+for id in "$(printf '\377')" 'x y'; do
+	printf '5 km' > "$id.txt"
+	run --errors errors "$id.txt"
+	expect 'a strange file name' 0
+done
+rules=$root/rules
+for command in list test check; do
+	run rules $command "$rules"
+	expect "rules $command" 0
+	[ -s out ] && ok "rules $command prints something" || bad "rules $command prints something" x
+done
+run explain 'It grew by about 25%.'
+expect 'explain' 0
+has 'explain shows the rule' '25%'
+timeout 60 "$aver" explain < a.txt > out 2> err
+has 'explain reads standard input' '12 km'
+# No progress into a pipe; on a terminal there is some.
+[ "$share" != 1 ] || yes "$text" | head -n 60000 > long.txt
+if [ -e long.txt ] && script -qec true /dev/null > /dev/null 2>&1; then
+	run long.txt
+	[ ! -s err ] && ok 'no progress in a pipe' || bad 'no progress in a pipe' "$(cat err)"
+	script -qec "'$aver' -j 1 long.txt > /dev/null" /dev/null > shown
+	has 'progress on a terminal' 'MB/s' shown
+	script -qec "'$aver' -q -j 1 long.txt > /dev/null" /dev/null > shown
+	[ ! -s shown ] && ok 'no progress when quiet' || bad 'no progress when quiet' "$(cat shown)"
+else
+	echo 'ok progress on a terminal # skip no long input, or no script(1)'
+fi
 run rules check no-such-folder
 [ "$status" != 0 ] && grep -q no-such-folder out err && ok 'rules check of no folder' ||
 	bad 'rules check of no folder' "status $status"
