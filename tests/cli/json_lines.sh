@@ -78,15 +78,16 @@ has 'the deep one' 'long.jsonl:2: .*depth' err
 [ "$(grep -c '"doc":"book"' out)" = $((300000 / share)) ] && ok 'a text of many blocks' ||
 	bad 'a text of many blocks' "$(grep -c '"doc":"book"' out)"
 python3 - <<'PYTHON'
-import json
+import json, os
+share = int(os.environ['AVER_TEST_SHARE'])
 def line(size, id):
     record = json.dumps({'id': id, 'text': ''})
     return json.dumps({'id': id, 'text': 'x' * (size - len(record))}) + '\n'
 most = 8 * 1024 * 1024
 short = json.dumps({'id': 'short', 'text': '5 km'}) + '\n'
 with open('limit.jsonl', 'w') as out:
-    out.write(short + line(most, 'a') + short + line(most + 1, 'b') + line(3000, 'c'))
-    out.write(line(most + 1, 'd') + line(most - 5000000, 'e') + line(most, 'f') + short)
+    out.write(short + line(most // share, 'a') + short + line(most + 1, 'b') + line(3000, 'c'))
+    out.write(line(most + 1, 'd') + line(3388608 // share, 'e') + line(most // share, 'f') + short)
     out.write(line(50000000, 'g') + short + line(most + 1, 'h')[:-1])
 values = [json.dumps({'id': 'v', 'text': '5 km', 'all': [1] * n}) for n in (65000, 66000)]
 marks = json.dumps({'id': 'm', 'text': '6 km', 'all': ['[,{\\"'] * 20000})

@@ -61,7 +61,8 @@ strip dropped > dropped1
 same 'fed in drops' file1 dropped1
 
 # A stream gives what is done without waiting for more of it.
-( cat big.txt; while [ ! -e enough ]; do sleep 0.1; done ) |
+for i in $(seq "$share"); do cat big.txt; done > blocks.txt
+( cat blocks.txt; while [ ! -e enough ]; do sleep 0.1; done ) |
 	timeout 60 "$aver" -j 2 > early 2> err &
 for i in $(seq 300); do
 	[ -s early ] && break
