@@ -27,7 +27,7 @@ static const struct option table[] = {
 	{ "to", 0, "FORMAT", PLACE(to),
 	  "jsonl (a record a line), json, table, marked (the text, its figures in colour)" },
 	{ "output", 'o', "FILE", PLACE(output), "write there, not to standard output" },
-	{ "lang", 0, "auto|CODE", PLACE(lang), "zh, en, en-GB …: settles readings that places disagree on" },
+	{ "lang", 0, "auto|CODE", PLACE(lang), "zh, en, en-GB …: settles open readings" },
 	{ "encoding", 0, "auto|NAME", PLACE(encoding), "encoding of text input, as ICU names it" },
 	{ "reference", 0, "DATE", PLACE(reference),
 	  "the date the text is from, 2024-05-27 or 2024-05-27T09:30" },
