@@ -85,6 +85,15 @@ static struct av_reach reach_of(struct av_walk *w, enum meaning meaning)
 	return reach;
 }
 
+/* \p{L} at w->at. PCRE2 looks a property up in its tables character by character, but has
+ * the letters of ASCII, which most are, at hand when they are named beside it. */
+static bool is_any_letter(const struct av_walk *w)
+{
+	static const char any[] = "\\p{L}";
+	size_t left = w->text.length - w->at;
+	return left >= sizeof any - 1 && memcmp(w->text.at + w->at, any, sizeof any - 1) == 0;
+}
+
 void av_escape(struct av_walk *w)
 {
 	int c = av_walk_next(w, 1);
@@ -106,7 +115,10 @@ void av_escape(struct av_walk *w)
 		struct av_reach reach = reach_of(w, meaning);
 		av_group_atom(w, &reach);
 	}
+	bool any_letter = is_any_letter(w);
+	av_walk_put(w, any_letter ? AV_STR("[a-z") : AV_STR(""));
 	av_walk_copy(w, escape_end(w->text, w->at));
+	av_walk_put(w, any_letter ? AV_STR("]") : AV_STR(""));
 }
 
 /* --- Classes ---------------------------------------------------------------------------- */
@@ -185,6 +197,8 @@ static bool class_step(struct av_walk *w, struct av_points *points)
 	if (!posix && !letter)
 		return class_member(w, points);
 	add_points(w, letter ? meaning_at(w->text, w->at) : ONE, points);
+	if (!posix && is_any_letter(w))
+		av_walk_put(w, AV_STR("a-z"));
 	av_walk_copy(w, posix ? posix : escape_end(w->text, w->at));
 	/* \x{E000}-\x{F8FF} is a range, which no member of its own parts */
 	if (av_walk_next(w, 0) == '-' && av_walk_next(w, 1) == '\\')
