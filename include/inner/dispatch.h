@@ -43,6 +43,11 @@ struct av_way_words {
 	uint32_t count;
 };
 
+/* A match line of a rule. */
+struct av_rule_line {
+	uint32_t rule, line;
+};
+
 struct av_dispatch {
 	uint32_t way_words; /* 64-bit words in a set of ways */
 	uint32_t class_count;
@@ -54,8 +59,9 @@ struct av_dispatch {
 	const struct av_way_words *begins; /* by class: the ways that can begin with it */
 	/* (class * AV_DISPATCH_DEPTH + place) * way_words */
 	const uint64_t *sets;
-	/* By way: its rule, and what it cannot do without. A rule's ways follow one another. */
-	const uint32_t *rule_of;
+	/* By way: its line, and what it cannot do without. A rule's ways follow one another, in
+	 * the order of its lines. */
+	const struct av_rule_line *line_of;
 	const struct av_needs *needs;
 	/* By tag set and by number form: the slots that the token answers to. */
 	const struct av_slots *set_answers, *form_answers;

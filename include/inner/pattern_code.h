@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
- * A rule's pattern as PCRE2 has it. The built-in rules' are compiled when they are first
- * needed: a text needs a few of them, and native code for all takes longer than all else
- * of a start. What comes of it follows from the rule set alone, so that the set stays
+ * The match lines of a rule as PCRE2 has them, each with the rule's contexts around it: where
+ * only the third line can match, the other two cost nothing. They are compiled when they are
+ * first needed: a text needs a few of them, and native code for all takes longer than all
+ * else of a start. What comes of it follows from the rule set alone, so that the set stays
  * immutable to whoever uses it, from however many threads. */
 #ifndef AV_PATTERN_CODE_H
 #define AV_PATTERN_CODE_H
@@ -21,17 +22,19 @@ struct av_pattern {
 	_Atomic(struct av_pattern_code *) code; /* NULL: not compiled yet */
 };
 
-/* Compiles the rule's pattern unless another thread was faster. NULL: no memory. */
+/* Compiles a line of the rule unless another thread was faster. NULL: no memory. */
 const struct av_pattern_code *av_pattern_make(const struct av_rules *rules,
-					      const struct av_rule *rule);
+					      const struct av_rule *rule,
+					      struct av_pattern *line);
 
-/* The rule's pattern, compiled. NULL: no memory. */
-static inline const struct av_pattern_code *av_pattern_code(const struct av_rules *rules,
-							    const struct av_rule *rule)
+/* A line of the rule, compiled. NULL: no memory. */
+static inline const struct av_pattern_code *
+av_pattern_code(const struct av_rules *rules, const struct av_rule *rule, uint32_t line)
 {
+	struct av_pattern *pattern = &rule->lines[line];
 	const struct av_pattern_code *code =
-		atomic_load_explicit(&rule->pattern->code, memory_order_acquire);
-	return code ? code : av_pattern_make(rules, rule);
+		atomic_load_explicit(&pattern->code, memory_order_acquire);
+	return code ? code : av_pattern_make(rules, rule, pattern);
 }
 
 #endif

@@ -204,7 +204,8 @@ struct av_rule {
 	 * an empty set: any. */
 	const struct av_set *variable_tags;
 	uint16_t first_action, action_count; /* in rules->actions */
-	struct av_pattern *pattern;     /* inner/pattern_code.h */
+	struct av_pattern *lines;       /* its match lines: inner/pattern_code.h */
+	uint16_t line_count;
 };
 
 struct av_dispatch; /* which rules can match where: inner/dispatch.h */

@@ -96,7 +96,7 @@ static bool list_candidates(struct av_ahead *a, struct state *state)
 		for (uint64_t ways = state->words[i].ways; ways; ways &= ways - 1) {
 			uint32_t way = state->words[i].index * 64 +
 				       (uint32_t)__builtin_ctzll(ways);
-			*items++ = (struct av_candidate){ way, a->dispatch->rule_of[way] };
+			*items++ = (struct av_candidate){ way, a->dispatch->line_of[way] };
 		}
 	return true;
 }
@@ -137,7 +137,7 @@ static uint32_t make_step(struct av_ahead *a, uint32_t from, unsigned class, str
 static inline uint32_t next_state(struct av_ahead *a, uint32_t from, unsigned class)
 {
 	uint32_t key = from * a->dispatch->class_count + class;
-	uint32_t at = key * UINT32_C(0x9E3779B1) >> 16;
+	uint32_t at = key * UINT32_C(0x9E3779B1) >> 18;
 	struct step *step = &a->steps[at & (AV_AHEAD_STEPS - 1)];
 	while (step->to != START && step->from_class != key)
 		step = &a->steps[++at & (AV_AHEAD_STEPS - 1)];

@@ -10,12 +10,13 @@
 
 struct av_ahead; /* a worker's own */
 
-/* A way that a match can begin with, and its rule. */
+/* A way that a match can begin with, and the line of a rule that it is of. */
 struct av_candidate {
-	uint32_t way, rule;
+	uint32_t way;
+	struct av_rule_line of;
 };
 struct av_candidates {
-	const struct av_candidate *items; /* by rule, rising; until the next call */
+	const struct av_candidate *items; /* by rule and line, rising; until the next call */
 	uint32_t count;
 };
 

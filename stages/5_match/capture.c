@@ -42,13 +42,16 @@ static struct av_capture capture_of(const struct av_scene *s, size_t start, size
 	return capture;
 }
 
-bool av_match_keep(const struct av_scene *s, uint32_t rule_index,
+bool av_match_keep(struct av_scene *s, uint32_t rule_index,
 		   const struct av_pattern_code *pattern)
 {
 	const struct av_rule *rule = &s->rules->rules.items[rule_index];
 	const size_t *groups = pcre2_get_ovector_pointer(s->matcher->data);
 	uint32_t found = pcre2_get_ovector_count(s->matcher->data), first = s->doc->captures.count;
 	unsigned slots = 0;
+	while (s->next_token < s->token_count &&
+	       s->tokens[s->next_token].shape_start < s->shape_start + groups[0])
+		s->next_token++;
 	for (unsigned i = 0; i < rule->variable_count; i++)
 		if (!av_list_push(&s->doc->captures))
 			return false;

@@ -70,13 +70,14 @@ static int try_pattern(const struct av_scene *s, const struct av_pattern_code *p
 			   m->context);
 }
 
-static enum aver_status try_rule(const struct av_scene *s, uint32_t rule, uint32_t at)
+static enum aver_status try_line(struct av_scene *s, struct av_rule_line of, uint32_t at)
 {
+	uint32_t rule = of.rule;
 	struct av_matcher *m = s->matcher;
 	if (m->last[rule].in == m->run && at < m->last[rule].end)
 		return AVER_OK;
 	const struct av_pattern_code *pattern =
-		av_pattern_code(s->rules, &s->rules->rules.items[rule]);
+		av_pattern_code(s->rules, &s->rules->rules.items[rule], of.line);
 	if (!pattern)
 		return AVER_NO_MEMORY;
 	int result = try_pattern(s, pattern, at);
@@ -96,7 +97,7 @@ static enum aver_status try_rule(const struct av_scene *s, uint32_t rule, uint32
  */
 
 /* Whether the sentence holds all that a way needs. */
-static bool holds(const struct av_scene *s, uint32_t way)
+static inline bool holds(const struct av_scene *s, uint32_t way)
 {
 	const struct av_needs *needs = &s->rules->dispatch->needs[way];
 	uint64_t missing = 0;
@@ -106,20 +107,21 @@ static bool holds(const struct av_scene *s, uint32_t way)
 }
 
 /* All rules that can stand at `at`, from where on the classes are these. */
-static enum aver_status try_place(const struct av_scene *s, const uint16_t *classes, size_t at)
+static enum aver_status try_place(struct av_scene *s, const uint16_t *classes, size_t at)
 {
 	struct av_candidates found;
 	if (!av_ahead_find(s->matcher->ahead, classes, &found))
 		return AVER_NO_MEMORY;
-	uint32_t tried = UINT32_MAX;
+	struct av_rule_line tried = { UINT32_MAX, 0 };
 	for (uint32_t i = 0; i < found.count; i++) {
-		uint32_t rule = found.items[i].rule;
-		if (rule == tried || !holds(s, found.items[i].way))
+		struct av_rule_line of = found.items[i].of;
+		bool again = of.rule == tried.rule && of.line == tried.line;
+		if (again || !holds(s, found.items[i].way))
 			continue;
-		enum aver_status status = try_rule(s, rule, (uint32_t)at);
+		enum aver_status status = try_line(s, of, (uint32_t)at);
 		if (status != AVER_OK)
 			return status;
-		tried = rule;
+		tried = of;
 	}
 	return AVER_OK;
 }
@@ -141,9 +143,6 @@ static enum aver_status match_sentence(struct av_scene *s)
 	const uint16_t *class = s->matcher->classes;
 	for (size_t at = 0; at < s->shape.length; class++) {
 		if (begins[*class].count && !inside_word(s->shape, at)) {
-			while (s->next_token < s->token_count &&
-			       s->tokens[s->next_token].shape_start < s->shape_start + at)
-				s->next_token++;
 			enum aver_status status = try_place(s, class, at);
 			if (status != AVER_OK)
 				return status;

@@ -30,14 +30,14 @@ struct av_scene {
 	uint32_t sentence;
 	const struct av_token *tokens; /* its own */
 	uint32_t token_count;
-	uint32_t next_token;    /* the first of them that is not before the place in work */
+	uint32_t next_token;    /* the first of them that is not before the last match */
 	uint32_t shape_start;
 	struct av_str shape;    /* its own */
 	struct av_needs held;   /* what its tokens answer to, and its characters */
 };
 
 /* Appends the match that is in matcher->data, with its captures. false: out of memory. */
-bool av_match_keep(const struct av_scene *scene, uint32_t rule,
+bool av_match_keep(struct av_scene *scene, uint32_t rule,
 		   const struct av_pattern_code *pattern);
 
 #endif

@@ -14,7 +14,8 @@ void av_rules_release(struct av_rules *rules)
 	if (!rules)
 		return;
 	for (uint32_t i = 0; i < rules->rules.count; i++)
-		av_pattern_code_free(rules->rules.items[i].pattern->code);
+		for (unsigned k = 0; k < rules->rules.items[i].line_count; k++)
+			av_pattern_code_free(rules->rules.items[i].lines[k].code);
 	if (rules->patterns)
 		pthread_mutex_destroy(&rules->patterns->lock);
 	free(rules->patterns);

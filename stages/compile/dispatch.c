@@ -30,7 +30,7 @@ static bool is_covered(const struct av_reach *line, unsigned i)
 	return false;
 }
 
-bool av_dispatch_note_line(struct av_compiler *c, const struct av_reach *line)
+bool av_dispatch_note_line(struct av_compiler *c, const struct av_reach *line, uint32_t index)
 {
 	for (unsigned i = 0; i < line->count; i++) {
 		if (is_covered(line, i))
@@ -40,7 +40,7 @@ bool av_dispatch_note_line(struct av_compiler *c, const struct av_reach *line)
 			c->no_memory = true;
 			return false;
 		}
-		*way = (struct av_rule_way){ line->ways[i], c->rules->rules.count };
+		*way = (struct av_rule_way){ line->ways[i], c->rules->rules.count, index };
 	}
 	return true;
 }
@@ -332,22 +332,23 @@ static void answer(struct av_slots *answers, const struct av_slot_class *class, 
 static bool make_filters(struct av_compiler *c, struct av_dispatch *d)
 {
 	uint32_t sets = c->rules->sets.count;
-	uint32_t *rule_of = av_keep(c, (c->ways.count + 1) * sizeof *rule_of);
+	struct av_rule_line *line_of = av_keep(c, (c->ways.count + 1) * sizeof *line_of);
 	struct av_needs *needs = av_keep(c, (c->ways.count + 1) * sizeof *needs);
 	struct av_slots *set_answers = av_keep(c, (sets + 1) * sizeof *set_answers);
 	struct av_slots *form_answers = av_keep(c, AV_NUMBER_FORMS * sizeof *form_answers);
-	if (!rule_of || !needs || !set_answers || !form_answers)
+	if (!line_of || !needs || !set_answers || !form_answers)
 		return false;
 	for (uint32_t i = 0; i < c->ways.count; i++) {
-		rule_of[i] = c->ways.items[i].rule;
-		needs[i] = c->ways.items[i].way.needs;
+		const struct av_rule_way *way = &c->ways.items[i];
+		line_of[i] = (struct av_rule_line){ way->rule, way->line };
+		needs[i] = way->way.needs;
 	}
 	for (uint32_t slot = 0; slot < c->slot_classes.count && slot < AV_SLOT_WORDS * 64; slot++) {
 		answer(set_answers, &c->slot_classes.items[slot], slot, AV_SHAPE_SET, sets);
 		answer(form_answers, &c->slot_classes.items[slot], slot, AV_SHAPE_NUMBER,
 		       AV_NUMBER_FORMS);
 	}
-	d->rule_of = rule_of;
+	d->line_of = line_of;
 	d->needs = needs;
 	d->set_answers = set_answers;
 	d->form_answers = form_answers;

@@ -5,13 +5,13 @@
 
 #include "reach.h"
 
-/* A way of the rule that is rules->rules' item `rule`. */
+/* A way of the rule that is rules->rules' item `rule`, and of its match line. */
 struct av_rule_way {
 	struct av_way way;
-	uint32_t rule;
+	uint32_t rule, line;
 };
-/* Notes the ways of a match line of the rule that will be pushed next. */
-bool av_dispatch_note_line(struct av_compiler *c, const struct av_reach *line);
+/* Notes the ways of a match line, the index-th, of the rule that will be pushed next. */
+bool av_dispatch_note_line(struct av_compiler *c, const struct av_reach *line, uint32_t index);
 /* Notes the reach of the rule that was pushed last; `groups` are its PCRE2 groups. */
 bool av_dispatch_note(struct av_compiler *c, const struct av_reach *reach, unsigned groups);
 /* After the last rule: rules->dispatch, and the trigger words. false: no memory. */

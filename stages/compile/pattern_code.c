@@ -47,19 +47,30 @@ void av_pattern_code_free(struct av_pattern_code *made)
 	free(made);
 }
 
-struct av_pattern_code *av_pattern_compile(const struct av_rule *rule, int *error, size_t *offset)
+static pcre2_code *compile_text(struct av_str text, int *error, size_t *offset)
 {
-	struct av_str text = rule->pattern->text;
+	return pcre2_compile((PCRE2_SPTR)text.at, text.length, OPTIONS, error, offset, NULL);
+}
+
+bool av_pattern_check(struct av_str text, int *error, size_t *offset)
+{
+	pcre2_code *code = compile_text(text, error, offset);
+	pcre2_code_free(code);
+	return code != NULL;
+}
+
+static struct av_pattern_code *compile_line(struct av_str text, const struct av_rule *rule)
+{
+	int error;
+	size_t offset;
 	struct av_pattern_code *made = calloc(1, sizeof *made);
-	*error = PCRE2_ERROR_HEAP_FAILED;
 	if (!made)
 		return NULL;
-	made->code = pcre2_compile((PCRE2_SPTR)text.at, text.length, OPTIONS, error, offset, NULL);
+	made->code = compile_text(text, &error, &offset);
 	if (made->code) {
 		/* Without native code (no JIT on this machine) matching is slower, not wrong. */
 		int jit = pcre2_jit_compile(made->code, PCRE2_JIT_COMPLETE);
 		made->jit = jit == 0;
-		*error = PCRE2_ERROR_HEAP_FAILED;
 		if (jit != PCRE2_ERROR_NOMEMORY && name_groups(made, rule))
 			return made;
 	}
@@ -68,16 +79,13 @@ struct av_pattern_code *av_pattern_compile(const struct av_rule *rule, int *erro
 }
 
 const struct av_pattern_code *av_pattern_make(const struct av_rules *rules,
-					      const struct av_rule *rule)
+					      const struct av_rule *rule, struct av_pattern *line)
 {
-	int error;
-	size_t offset;
 	pthread_mutex_lock(&rules->patterns->lock);
-	struct av_pattern_code *code =
-		atomic_load_explicit(&rule->pattern->code, memory_order_relaxed);
+	struct av_pattern_code *code = atomic_load_explicit(&line->code, memory_order_relaxed);
 	if (!code) {
-		code = av_pattern_compile(rule, &error, &offset);
-		atomic_store_explicit(&rule->pattern->code, code, memory_order_release);
+		code = compile_line(line->text, rule);
+		atomic_store_explicit(&line->code, code, memory_order_release);
 	}
 	pthread_mutex_unlock(&rules->patterns->lock);
 	return code;

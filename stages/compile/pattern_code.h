@@ -12,8 +12,8 @@
 struct av_patterns {
 	pthread_mutex_t lock;
 };
-/* Compiles rule->pattern->text. NULL: `*error` and `*offset` are PCRE2's own. */
-struct av_pattern_code *av_pattern_compile(const struct av_rule *rule, int *error, size_t *offset);
+/* false: the pattern has a mistake, PCRE2's `*error`, at byte `*offset`. */
+bool av_pattern_check(struct av_str text, int *error, size_t *offset);
 /* NULL is fine. */
 void av_pattern_code_free(struct av_pattern_code *made);
 

@@ -20,6 +20,7 @@ struct making {
 	unsigned parts;
 	struct av_reach reach; /* of the match lines together */
 	unsigned matches;
+	struct av_span lines[PARTS_MAX], all_lines; /* the match lines in walk->out */
 };
 
 /* Which fields are parts of the pattern, in the order in which they stand in it. */
@@ -48,6 +49,7 @@ static bool make_part(struct making *m, const struct av_field *field, bool behin
 	}
 	struct av_expansion *expansion = &m->expansions[m->parts++];
 	struct av_reach reach;
+	uint32_t start = (uint32_t)m->walk->out.length;
 	m->walk->fixed = behind;
 	if (!av_expand(m->c, field->body, expansion)) {
 		m->draft->broken = true;
@@ -57,14 +59,18 @@ static bool make_part(struct making *m, const struct av_field *field, bool behin
 		return false;
 	if (around)
 		return true;
-	m->reach = m->matches++ ? av_reach_or(m->c, &m->reach, &reach) : reach;
-	return m->walk->mark || av_dispatch_note_line(m->c, &reach);
+	m->lines[m->matches] = (struct av_span){ start, (uint32_t)m->walk->out.length };
+	m->reach = m->matches ? av_reach_or(m->c, &m->reach, &reach) : reach;
+	return m->walk->mark || av_dispatch_note_line(m->c, &reach, m->matches++);
 }
 
 /* All lines of one type. */
 static bool make_parts(struct making *m, unsigned type)
 {
 	unsigned count = 0;
+	bool match = part_types[type].id == AV_FIELD_MATCH;
+	if (match)
+		m->all_lines.start = (uint32_t)m->walk->out.length;
 	for (const struct av_field *f = m->draft->fields; f; f = f->next) {
 		if (f->type->id != part_types[type].id)
 			continue;
@@ -74,8 +80,10 @@ static bool make_parts(struct making *m, unsigned type)
 	}
 	if (count > 0)
 		put(m, part_types[type].after);
+	if (match)
+		m->all_lines.end = (uint32_t)m->walk->out.length;
 	/* A match that ends with a letter does not end inside a word. */
-	if (part_types[type].id == AV_FIELD_MATCH && m->reach.ends_letter)
+	if (match && m->reach.ends_letter)
 		put(m, "(?!(?<=[a-z])[a-z0-9])");
 	return true;
 }
@@ -120,23 +128,40 @@ static void say_pcre(struct making *m, int error, size_t offset)
 	av_part_say(m->c, AV_ERROR, av_walk_place(m->walk, offset), "%s", (const char *)text);
 }
 
-/* Keeps the pattern's text, and compiles it where its mistakes are to be said. */
-static bool keep_pattern(struct making *m)
+/* A match line with what stands around all of them. */
+static struct av_str line_text(struct making *m, struct av_span line)
 {
-	struct av_pattern *pattern = av_keep(m->c, sizeof *pattern);
+	struct av_str all = av_buffer_str(&m->walk->out);
+	struct av_buffer text = { 0 };
+	av_buffer_append(&text, av_str_of(all.at, m->all_lines.start));
+	av_buffer_append(&text, AV_STR("(?:"));
+	av_buffer_append(&text, av_str_of(all.at + line.start, line.end - line.start));
+	av_buffer_append(&text, AV_STR(")"));
+	av_buffer_append(&text, av_str_of(all.at + m->all_lines.end,
+					  all.length - m->all_lines.end));
+	m->c->no_memory |= text.failed;
+	struct av_str kept = av_keep_str(m->c, av_buffer_str(&text));
+	av_buffer_free(&text);
+	return kept;
+}
+
+/* Keeps the lines' patterns; their mistakes are said, where there can be any. */
+static bool keep_lines(struct making *m)
+{
+	struct av_rule *rule = &m->draft->rule;
 	int error;
 	size_t offset;
-	if (!pattern)
-		return false;
-	pattern->text = av_keep_str(m->c, av_buffer_str(&m->walk->out));
-	m->draft->rule.pattern = pattern;
-	if (!m->c->eager)
-		return !m->c->no_memory;
-	struct av_pattern_code *code = av_pattern_compile(&m->draft->rule, &error, &offset);
-	atomic_store(&pattern->code, code);
-	if (!code)
+	if (m->c->eager && !av_pattern_check(av_buffer_str(&m->walk->out), &error, &offset)) {
 		say_pcre(m, error, offset);
-	return code != NULL;
+		return false;
+	}
+	rule->lines = av_keep(m->c, m->matches * sizeof *rule->lines);
+	if (!rule->lines)
+		return false;
+	rule->line_count = (uint16_t)m->matches;
+	for (unsigned i = 0; i < m->matches; i++)
+		rule->lines[i].text = line_text(m, m->lines[i]);
+	return !m->c->no_memory;
 }
 
 static bool keep_variables(struct making *m)
@@ -163,7 +188,7 @@ static bool make_rule(struct making *m)
 {
 	uint32_t errors = m->c->diag->errors;
 	if (!walk_rule(m) || !keep_variables(m) || !av_lint_reach(m->c, m->draft, &m->reach) ||
-	    !keep_pattern(m) || !av_actions_make(m->c, m->draft))
+	    !keep_lines(m) || !av_actions_make(m->c, m->draft))
 		return false;
 	if (m->c->diag->errors == errors)
 		av_lint_captures(m->c, m->draft);
@@ -173,7 +198,6 @@ static bool make_rule(struct making *m)
 		return false;
 	}
 	*rule = m->draft->rule;
-	m->draft->rule.pattern = NULL;
 	return av_dispatch_note(m->c, &m->reach, m->walk->group_count + 1);
 }
 
@@ -190,9 +214,6 @@ static bool each_rule(struct av_compiler *c, struct av_walk *walk, bool mark)
 		bool fine = mark ? walk_rule(&m) : make_rule(&m);
 		if (!fine)
 			c->ways.count = ways;
-		if (draft->rule.pattern)
-			av_pattern_code_free(draft->rule.pattern->code);
-		draft->rule.pattern = NULL;
 		draft->broken |= !fine && !mark;
 		finish(&m);
 	}
