@@ -43,6 +43,12 @@ struct av_way_words {
 	uint32_t count;
 };
 
+/* One word of a struct av_needs that is not empty. */
+struct av_need {
+	uint64_t bits;
+	uint32_t word;
+};
+
 /* A match line of a rule. */
 struct av_rule_line {
 	uint32_t rule, line;
@@ -59,10 +65,11 @@ struct av_dispatch {
 	const struct av_way_words *begins; /* by class: the ways that can begin with it */
 	/* (class * AV_DISPATCH_DEPTH + place) * way_words */
 	const uint64_t *sets;
-	/* By way: its line, and what it cannot do without. A rule's ways follow one another, in
-	 * the order of its lines. */
+	/* By way: its line, and what it cannot do without: the needs from its own first one to
+	 * the next way's. A rule's ways follow one another, in the order of its lines. */
 	const struct av_rule_line *line_of;
-	const struct av_needs *needs;
+	const uint32_t *first_need;
+	const struct av_need *needs;
 	/* By tag set and by number form: the slots that the token answers to. */
 	const struct av_slots *set_answers, *form_answers;
 };

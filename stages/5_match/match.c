@@ -20,6 +20,7 @@ static void close_matcher(void *state)
 	pcre2_jit_stack_free(m->stack);
 	av_ahead_free(m->ahead);
 	free(m->classes);
+	free(m->starts);
 	free(m->last);
 	free(m);
 }
@@ -99,11 +100,12 @@ static enum aver_status try_line(struct av_scene *s, struct av_rule_line of, uin
 /* Whether the sentence holds all that a way needs. */
 static inline bool holds(const struct av_scene *s, uint32_t way)
 {
-	const struct av_needs *needs = &s->rules->dispatch->needs[way];
-	uint64_t missing = 0;
-	for (unsigned i = 0; i < AV_NEED_WORDS; i++)
-		missing |= needs->bits[i] & ~s->held.bits[i];
-	return !missing;
+	const struct av_dispatch *d = s->rules->dispatch;
+	const struct av_need *need = d->needs + d->first_need[way];
+	const struct av_need *end = d->needs + d->first_need[way + 1];
+	while (need < end && !(need->bits & ~s->held.bits[need->word]))
+		need++;
+	return need == end;
 }
 
 /* All rules that can stand at `at`, from where on the classes are these. */
@@ -126,28 +128,14 @@ static enum aver_status try_place(struct av_scene *s, const uint16_t *classes, s
 	return AVER_OK;
 }
 
-static bool is_word_byte(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
-/* No match begins inside a Latin word. */
-static bool inside_word(struct av_str shape, size_t at)
-{
-	return at > 0 && is_word_byte(shape.at[at]) && is_word_byte(shape.at[at - 1]);
-}
-
 static enum aver_status match_sentence(struct av_scene *s)
 {
-	const struct av_way_words *begins = s->rules->dispatch->begins;
-	const uint16_t *class = s->matcher->classes;
-	for (size_t at = 0; at < s->shape.length; class++) {
-		if (begins[*class].count && !inside_word(s->shape, at)) {
-			enum aver_status status = try_place(s, class, at);
-			if (status != AVER_OK)
-				return status;
-		}
-		at += av_utf8_length(s->shape.at[at]);
+	const struct av_matcher *m = s->matcher;
+	for (uint32_t i = 0; i < s->start_count; i++) {
+		const struct av_start *start = &m->starts[i];
+		enum aver_status status = try_place(s, m->classes + start->index, start->at);
+		if (status != AVER_OK)
+			return status;
 	}
 	return AVER_OK;
 }
@@ -168,41 +156,57 @@ static void gather_slots(const struct av_scene *s, struct av_needs *held)
 	}
 }
 
-/* Room for the classes of a sentence. */
+/* Room for a sentence: the classes of its characters and of its end, and its starts. */
 static bool make_room(struct av_matcher *m, size_t length)
 {
 	if (length <= m->capacity)
 		return true;
 	uint16_t *classes = realloc(m->classes, length * sizeof *classes);
-	if (!classes)
+	m->classes = classes ? classes : m->classes;
+	struct av_start *starts = classes ? realloc(m->starts, length * sizeof *starts) : NULL;
+	if (!starts)
 		return false;
-	m->classes = classes;
+	m->starts = starts;
 	m->capacity = length;
 	return true;
 }
 
-/* The sentence's characters one by one: their classes, and those outside its tokens as
- * what it holds. */
-static void read_shape(const struct av_scene *s, struct av_needs *held)
+static bool is_word_byte(unsigned char c)
+{
+	return (unsigned)(c - 'a') < 26u || (unsigned)(c - '0') < 10u;
+}
+
+/* The sentence's characters one by one: their classes, where a match can begin (never
+ * inside a Latin word), and the characters outside its tokens as what it holds. */
+static void read_shape(struct av_scene *s)
 {
 	const struct av_dispatch *d = s->rules->dispatch;
-	uint16_t *class = s->matcher->classes;
-	uint64_t *ascii = held->bits + AV_SLOT_WORDS;
-	for (size_t at = 0; at < s->shape.length;) {
+	uint16_t *classes = s->matcher->classes;
+	struct av_start *starts = s->matcher->starts;
+	uint64_t *ascii = s->held.bits + AV_SLOT_WORDS;
+	uint32_t index = 0, count = 0;
+	bool behind_word = false;
+	for (size_t at = 0; at < s->shape.length; index++) {
 		unsigned char byte = (unsigned char)s->shape.at[at];
-		uint32_t code;
+		bool word = is_word_byte(byte);
+		uint32_t code = byte;
+		starts[count] = (struct av_start){ (uint32_t)at, index };
 		if (byte < 0x80) {
 			ascii[byte >> 6] |= UINT64_C(1) << (byte & 63);
-			*class++ = d->ascii[byte];
+			classes[index] = d->ascii[byte];
 			at++;
-			continue;
+		} else {
+			at += av_utf8_decode_valid(s->shape.at + at, &code);
+			if (code < AV_SHAPE_SET || code > AV_SHAPE_LAST)
+				av_needs_sign(&s->held, code);
+			classes[index] = code < 0x10000 ? d->pages[d->page_of[code >> 8]][code & 255]
+							: d->beyond;
 		}
-		at += av_utf8_decode_valid(s->shape.at + at, &code);
-		if (code < AV_SHAPE_SET || code > AV_SHAPE_LAST)
-			av_needs_sign(held, code);
-		*class++ = code < 0x10000 ? d->pages[d->page_of[code >> 8]][code & 255] : d->beyond;
+		count += d->begins[classes[index]].count && !(word && behind_word);
+		behind_word = word;
 	}
-	memset(class, 0, AV_DISPATCH_DEPTH * sizeof *class);
+	memset(classes + index, 0, AV_DISPATCH_DEPTH * sizeof *classes);
+	s->start_count = count;
 }
 
 /* Goes to the i-th sentence, which has a shape. false: no memory. */
@@ -219,7 +223,7 @@ static bool open_scene(struct av_scene *s, uint32_t i, const struct av_sentence_
 	if (!make_room(s->matcher, s->shape.length + AV_DISPATCH_DEPTH))
 		return false;
 	gather_slots(s, &s->held);
-	read_shape(s, &s->held);
+	read_shape(s);
 	return true;
 }
 

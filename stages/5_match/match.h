@@ -9,6 +9,11 @@
 #include "inner/doc.h"
 #include "inner/pattern_code.h"
 
+/* A place of the shape where a rule can begin. */
+struct av_start {
+	uint32_t at, index; /* in bytes and in characters */
+};
+
 struct av_matcher {
 	pcre2_match_context *context;
 	pcre2_match_data *data;
@@ -18,7 +23,8 @@ struct av_matcher {
 	struct { uint32_t end, in; } *last;
 	struct av_ahead *ahead;
 	uint16_t *classes; /* of the sentence's characters, and behind them of its end */
-	size_t capacity;   /* of classes */
+	struct av_start *starts;
+	size_t capacity; /* of both */
 	uint32_t run; /* sentences seen, never 0 */
 };
 
@@ -33,6 +39,7 @@ struct av_scene {
 	uint32_t next_token;    /* the first of them that is not before the last match */
 	uint32_t shape_start;
 	struct av_str shape;    /* its own */
+	uint32_t start_count;
 	struct av_needs held;   /* what its tokens answer to, and its characters */
 };
 

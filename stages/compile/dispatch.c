@@ -329,27 +329,51 @@ static void answer(struct av_slots *answers, const struct av_slot_class *class, 
 				answers[code - first].bits[slot / 64] |= UINT64_C(1) << (slot % 64);
 }
 
+/* The words of a way's needs that are not empty go to `needs`, where that is not NULL. */
+static uint32_t put_needs(const struct av_way *way, struct av_need *needs)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < AV_NEED_WORDS; i++) {
+		if (way->needs.bits[i] && needs)
+			needs[count] = (struct av_need){ way->needs.bits[i], i };
+		count += way->needs.bits[i] != 0;
+	}
+	return count;
+}
+
+static bool make_ways(struct av_compiler *c, struct av_dispatch *d)
+{
+	uint32_t ways = c->ways.count, count = 0;
+	struct av_rule_line *line_of = av_keep(c, (ways + 1) * sizeof *line_of);
+	uint32_t *first = av_keep(c, (ways + 1) * sizeof *first);
+	for (uint32_t i = 0; i < ways; i++)
+		count += put_needs(&c->ways.items[i].way, NULL);
+	struct av_need *needs = av_keep(c, (count + 1) * sizeof *needs);
+	if (!line_of || !first || !needs)
+		return false;
+	for (uint32_t i = 0; i < ways; i++) {
+		const struct av_rule_way *way = &c->ways.items[i];
+		line_of[i] = (struct av_rule_line){ way->rule, way->line };
+		first[i + 1] = first[i] + put_needs(&way->way, needs + first[i]);
+	}
+	d->line_of = line_of;
+	d->first_need = first;
+	d->needs = needs;
+	return true;
+}
+
 static bool make_filters(struct av_compiler *c, struct av_dispatch *d)
 {
 	uint32_t sets = c->rules->sets.count;
-	struct av_rule_line *line_of = av_keep(c, (c->ways.count + 1) * sizeof *line_of);
-	struct av_needs *needs = av_keep(c, (c->ways.count + 1) * sizeof *needs);
 	struct av_slots *set_answers = av_keep(c, (sets + 1) * sizeof *set_answers);
 	struct av_slots *form_answers = av_keep(c, AV_NUMBER_FORMS * sizeof *form_answers);
-	if (!line_of || !needs || !set_answers || !form_answers)
+	if (!set_answers || !form_answers)
 		return false;
-	for (uint32_t i = 0; i < c->ways.count; i++) {
-		const struct av_rule_way *way = &c->ways.items[i];
-		line_of[i] = (struct av_rule_line){ way->rule, way->line };
-		needs[i] = way->way.needs;
-	}
 	for (uint32_t slot = 0; slot < c->slot_classes.count && slot < AV_SLOT_WORDS * 64; slot++) {
 		answer(set_answers, &c->slot_classes.items[slot], slot, AV_SHAPE_SET, sets);
 		answer(form_answers, &c->slot_classes.items[slot], slot, AV_SHAPE_NUMBER,
 		       AV_NUMBER_FORMS);
 	}
-	d->line_of = line_of;
-	d->needs = needs;
 	d->set_answers = set_answers;
 	d->form_answers = form_answers;
 	return true;
@@ -385,7 +409,7 @@ bool av_dispatch_make(struct av_compiler *c)
 	d->capture_max = c->group_max ? c->group_max : 1;
 	c->rules->dispatch = d;
 	struct table t = { .c = c, .d = d, .column = d->way_words * AV_DISPATCH_DEPTH };
-	if (!make_filters(c, d))
+	if (!make_ways(c, d) || !make_filters(c, d))
 		return false;
 	mark_triggers(c, d);
 	return make_intervals(&t) && fill_columns(&t) && make_classes(&t) && make_begins(&t) &&
