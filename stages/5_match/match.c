@@ -199,8 +199,9 @@ static void read_shape(struct av_scene *s)
 			at += av_utf8_decode_valid(s->shape.at + at, &code);
 			if (code < AV_SHAPE_SET || code > AV_SHAPE_LAST)
 				av_needs_sign(&s->held, code);
-			classes[index] = code < 0x10000 ? d->pages[d->page_of[code >> 8]][code & 255]
-							: d->beyond;
+			classes[index] = code < 0x10000
+						 ? d->pages[d->page_of[code >> 8]][code & 255]
+						 : d->beyond;
 		}
 		count += d->begins[classes[index]].count && !(word && behind_word);
 		behind_word = word;

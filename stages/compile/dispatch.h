@@ -14,6 +14,8 @@ struct av_rule_way {
 bool av_dispatch_note_line(struct av_compiler *c, const struct av_reach *line, uint32_t index);
 /* Notes the reach of the rule that was pushed last; `groups` are its PCRE2 groups. */
 bool av_dispatch_note(struct av_compiler *c, const struct av_reach *reach, unsigned groups);
+/* After the last rule: the ways' lines and needs go to `d`. false: no memory. */
+bool av_dispatch_ways(struct av_compiler *c, struct av_dispatch *d);
 /* After the last rule: rules->dispatch, and the trigger words. false: no memory. */
 bool av_dispatch_make(struct av_compiler *c);
 
