@@ -80,15 +80,16 @@ AVER_API void aver_rules_free(struct aver_rules *rules);
 
 /* --- Options of the work -------------------------------------------------------- */
 
-/* Zeroed options are the defaults. */
+/* Zeroed options are the defaults. The strings stay the caller's; a worker copies what it
+ * needs when it is made, a run needs them until it ends. */
 struct aver_options {
 	const char *lang;      /* `auto`, `zh`, `en`: settles ambiguous readings only */
 	const char *reference; /* date the text is from: `2024-05-27`, `2024-05-27T09:30` */
 	const char *encoding;  /* `auto`, or a name that ICU knows: `GB18030`, `windows-1252` */
 	const char *kinds;     /* kinds of record wanted: `money,percent`; NULL: all */
-	double min_confidence; /* records below it are left out */
+	double min_confidence; /* 0 to 1: records below it are left out */
 	const char *until;     /* stage whose own array is shown instead of records */
-	const char *to;        /* `jsonl`; `marked`: the text, its figures in colour */
+	const char *to;        /* `jsonl`; `marked`: the text, its figures in colour (ANSI) */
 };
 
 /* Whether the options can be worked with. `reason` (of `size` bytes, may be NULL) gets
@@ -99,17 +100,20 @@ AVER_API enum aver_status aver_options_check(const struct aver_options *options,
 
 /* --- One document at a time ------------------------------------------------------ */
 
+/* What one thread needs to work. */
 struct aver_worker;
 
+/* A document in memory. All of it stays the caller's and is read during the call only. */
 struct aver_document {
-	const char *id; /* the record's `doc`; UTF-8 */
-	size_t id_length;
-	const char *text; /* in `encoding`; stays the caller's */
-	size_t length;
+	const char *id; /* the record's `doc`; UTF-8; NULL: empty */
+	size_t id_length; /* bytes */
+	const char *text; /* in `encoding`; NULL: empty */
+	size_t length; /* bytes */
 	const char *encoding, *lang, *reference; /* NULL: as the worker's options say */
 };
 
-/* Gets bytes of output. Returns 0 to go on, anything else to stop. */
+/* Gets `length` bytes of output (whole records), which are good during the call only. Returns 0
+ * to go on, anything else to stop. */
 typedef int aver_write_fn(void *user, const char *bytes, size_t length);
 
 /* Makes a worker. `rules` must outlive it; `options` (NULL: defaults) are copied. The
@@ -118,18 +122,21 @@ typedef int aver_write_fn(void *user, const char *bytes, size_t length);
 AVER_API enum aver_status aver_worker_new(const struct aver_rules *rules,
 					  const struct aver_options *options,
 					  struct aver_worker **worker);
+/* Frees a worker that no thread uses any more. NULL is fine. */
 AVER_API void aver_worker_free(struct aver_worker *worker);
 
 /* Hands the document's records to `write`, one JSON object a line, in text order. Memory
- * depends on the block in work, not on the document's length. Errors: AVER_BAD_ENCODING,
- * AVER_BAD_ARGUMENT (reference), AVER_STOPPED (write said so), AVER_NO_MEMORY; the worker
- * can be used again after any of them. */
+ * depends on the block in work, not on the document's length. Positions in the records are
+ * bytes of the text as given. Errors: AVER_BAD_ENCODING, AVER_BAD_ARGUMENT (reference, lang),
+ * AVER_STOPPED (write said so), AVER_NO_MEMORY, AVER_INTERNAL; what was written before stays
+ * written, and the worker can be used again after any of them. One thread at a time. */
 AVER_API enum aver_status aver_extract(struct aver_worker *worker,
 				       const struct aver_document *document,
 				       aver_write_fn *write, void *user);
 
 /* The same into one piece of memory, `*records`, which belongs to the worker and is good
- * until its next call. */
+ * until its next call; on an error it holds what was done before. It is not NUL-terminated:
+ * `*length` says how many bytes it has. Errors: as aver_extract, but for AVER_STOPPED. */
 AVER_API enum aver_status aver_records(struct aver_worker *worker,
 				       const struct aver_document *document,
 				       const char **records, size_t *length);
@@ -143,7 +150,8 @@ AVER_API const char *aver_worker_remarks(const struct aver_worker *worker);
 
 /* Something to read: a file, a stream. */
 struct aver_input {
-	const char *id;   /* the document's id; of JSON Lines, what names lines without an id */
+	const char *id;   /* the document's id, good until the next call of `next`; of JSON
+			   * Lines, what names lines without an id; NULL: `-` */
 	const char *from; /* `text` (NULL): one document; `jsonl`: a document a line */
 	int error;        /* errno, where it could not be opened: it is reported as failed */
 	int fd;           /* read from here when `read` is NULL; stays the caller's */
@@ -159,7 +167,7 @@ struct aver_report {
 	const char *input; /* the input's id */
 	const char *id;   /* the document's; of a JSON line without one, `INPUT:LINE` */
 	uint64_t line;    /* of the input, from 1; 0: not about one line */
-	uint64_t offset;  /* byte of the document it is about */
+	uint64_t offset;  /* byte of the document it is about, from 0 */
 	const char *reason; /* what is wrong, and how to mend it */
 };
 
@@ -169,7 +177,8 @@ struct aver_totals {
 	uint64_t bytes_read, bytes_written;
 };
 
-/* All callbacks are called in the thread that called aver_run. */
+/* All callbacks are called in the thread that called aver_run, never two at once. A report
+ * comes behind the output of the document it is about. */
 struct aver_run {
 	const struct aver_rules *rules;
 	struct aver_options options;
@@ -187,9 +196,10 @@ struct aver_run {
 };
 
 /* Works through all inputs. `totals` may be NULL. Memory depends on `jobs`, not on the
- * input. AVER_BAD_INPUT when some documents failed (each was reported) and all others
- * are done; AVER_STOPPED when `write` said so; AVER_BAD_ARGUMENT, AVER_BAD_ENCODING,
- * AVER_NO_MEMORY when the run could not go on. Thread-safe: runs share nothing. */
+ * input: less than 64 MB for two, some 15 MB for each further one. AVER_BAD_INPUT when some
+ * documents failed (each was reported) and all others are done; AVER_STOPPED when `write`
+ * said so; AVER_BAD_ARGUMENT, AVER_BAD_ENCODING, AVER_NO_MEMORY when the run could not go
+ * on. Thread-safe: runs share nothing. */
 AVER_API enum aver_status aver_run(const struct aver_run *run, struct aver_totals *totals);
 
 #ifdef __cplusplus

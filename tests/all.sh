@@ -87,7 +87,7 @@ run_cli() {
 	local script status=0
 	for script in tests/cli/*.sh; do
 		[ -e "$script" ] || continue
-		AVER=$(realpath "$build/aver") BUILD=$build timeout 600 bash "$script" || status=1
+		AVER=$(realpath "$build/aver") BUILD=$build timeout "${CLI_SECONDS:-600}" bash "$script" || status=1
 	done
 	return $status
 }
@@ -113,7 +113,7 @@ run_asan() {
 # one sort. What valgrind says goes to files of its own: tests compare what the program says.
 run_valgrind() (
 	folder=$plain/valgrind/$1
-	export AVER_TEST_SHARE=${VALGRIND_SHARE:-25}
+	export AVER_TEST_SHARE=${VALGRIND_SHARE:-25} CLI_SECONDS=3000
 	rm -rf "$folder"
 	mkdir -p "$folder/said"
 	ln -sfn ../../tests "$folder/tests"
