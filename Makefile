@@ -18,6 +18,10 @@ PREFIX = /usr/local
 CC = gcc
 CLANG = clang
 OPTIMISE = -O3 -g
+# The program and the shared library are optimised across files. The objects hold both, code
+# and what that needs, which clang 14 can't; the archive is for all linkers and holds code.
+LTO = $(if $(findstring clang,$(CC)),,-flto=auto -ffat-lto-objects)
+NO_LTO = $(if $(LTO),-fno-lto) # for what only the build and the tests run
 WARN = -Wall -Wextra -Wshadow -Werror
 SANITIZE =
 # -DAVER_CHECK: every invariant of a document is looked at after every stage.
@@ -29,6 +33,7 @@ TEST_PACKAGES = libcmocka-dev clang libclang-rt-14-dev valgrind universal-ctags 
 	python3-jsonschema
 
 ifeq ($(SANITIZE),1)
+LTO =
 OPTIMISE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined
 CHECK = -DAVER_CHECK
@@ -38,7 +43,7 @@ PKGS = icu-i18n icu-uc libpcre2-8 jansson
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DAVER_VERSION='"$(VERSION)"' -DPCRE2_CODE_UNIT_WIDTH=8 \
-	$(OPTIMISE) $(CHECK) $(WARN) -fPIC -fvisibility=hidden -pthread -MMD -MP -Iinclude \
+	$(OPTIMISE) $(LTO) $(CHECK) $(WARN) -fPIC -fvisibility=hidden -pthread -MMD -MP -Iinclude \
 	-I$(BUILD)/gen $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 LIBS = $(PKG_LIBS) -pthread -lm
 
@@ -68,18 +73,18 @@ OUTPUTS = $(BUILD)/aver $(BUILD)/libaver.a $(BUILD)/libaver.so $(BUILD)/aver.pc
 all: $(OUTPUTS)
 
 # --- the library and the program ------------------------------------------------------
-$(BUILD)/aver: $(CLI_OBJ) $(BUILD)/libaver.a
-	$(QUIET)$(CC) $(OPTIMISE) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(BUILD)/aver: $(CLI_OBJ) $(LIB_OBJ)
+	$(QUIET)$(CC) $(OPTIMISE) $(LTO) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/libaver.a: $(LIB_OBJ)
 	@rm -f $@
-	$(QUIET)ar rcs $@ $^
+	$(QUIET)ar rcs $@ $^ $(if $(LTO),&& objcopy -R '.gnu.lto_*' $@)
 
 $(BUILD)/libaver.so: $(BUILD)/$(SONAME)
 	ln -sf $(SONAME) $@
 
 $(BUILD)/$(SONAME): $(LIB_OBJ)
-	$(QUIET)$(CC) $(OPTIMISE) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) \
+	$(QUIET)$(CC) $(OPTIMISE) $(LTO) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) \
 		$(if $(findstring sanitize,$(OPTIMISE)),,-Wl,-z,defs) -o $@ $^ $(LIBS)
 
 # Made anew each time: it holds PREFIX.
@@ -118,7 +123,7 @@ $(BUILD)/gen/base.a: $(BASE_OBJ)
 
 $(BUILD)/gen/tool/%: $(BUILD)/stages/generate/%.o $(BUILD)/gen/base.a
 	@mkdir -p $(@D)
-	$(QUIET)$(CC) $(OPTIMISE) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(QUIET)$(CC) $(OPTIMISE) $(NO_LTO) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 GENERATE = ASAN_OPTIONS=detect_leaks=0
 $(BUILD)/gen/fold_table.c: $(BUILD)/gen/tool/fold
@@ -162,7 +167,7 @@ run: deps
 	$(BUILD)/aver $(ARGS)
 
 # --- tests ----------------------------------------------------------------------------------
-TEST_CFLAGS = $(ALL_CFLAGS) -MF $@.d -MT $@ -I. -UNDEBUG
+TEST_CFLAGS = $(filter-out $(LTO),$(ALL_CFLAGS)) -MF $@.d -MT $@ -I. -UNDEBUG
 WRAP = $(if $(findstring chaos,$@),-Wl$(comma)--wrap=malloc$(comma)--wrap=calloc$(comma)--wrap=realloc)
 comma = ,
 
@@ -173,7 +178,7 @@ $(BUILD)/tests/%: tests/%.c $(BUILD)/libaver.a
 # The runner of spec chapters, golden folders and bad rules.
 RUN_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/run*.c))
 $(BUILD)/tests/run: $(RUN_OBJ) $(BUILD)/libaver.a
-	$(QUIET)$(CC) $(OPTIMISE) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(QUIET)$(CC) $(OPTIMISE) $(NO_LTO) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 tests: $(UNIT) $(PROPERTY) $(BUILD)/tests/run
 
@@ -191,7 +196,7 @@ asan:
 	@$(MAKE) --no-print-directory SANITIZE=1 BUILD=$(BUILD)/asan all tests
 
 debug:
-	@$(MAKE) --no-print-directory OPTIMISE='-O0 -g3' CHECK=-DAVER_CHECK \
+	@$(MAKE) --no-print-directory OPTIMISE='-O0 -g3' LTO= CHECK=-DAVER_CHECK \
 		BUILD=$(BUILD)/debug all
 
 fuzz:
@@ -210,13 +215,13 @@ $(BUILD)/tests/fuzz/%: tests/fuzz/%.c $(BUILD)/libaver.a
 MEGABYTES = 105
 $(BUILD)/bench/make_corpus: $(BUILD)/tests/bench/make_corpus.o
 	@mkdir -p $(@D)
-	$(QUIET)$(CC) $(OPTIMISE) -o $@ $^
+	$(QUIET)$(CC) $(OPTIMISE) $(NO_LTO) -o $@ $^
 $(BUILD)/bench/%.corpus: $(BUILD)/bench/make_corpus tests/bench/%.txt
 	$^ $(MEGABYTES) > $@
 $(BUILD)/bench/bench: $(BUILD)/tests/bench/bench.o $(BUILD)/tests/bench/measure.o \
-		$(BUILD)/tests/bench/more_rules.o $(BUILD)/libaver.a
+		$(BUILD)/tests/bench/more_rules.o $(LIB_OBJ)
 	@mkdir -p $(@D)
-	$(QUIET)$(CC) $(OPTIMISE) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(QUIET)$(CC) $(OPTIMISE) $(LTO) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 bench: all $(BUILD)/bench/bench $(BUILD)/bench/zh.corpus $(BUILD)/bench/en.corpus
 	$(BUILD)/bench/bench $(BUILD)/aver $(BUILD)/bench/zh.corpus $(BUILD)/bench/en.corpus
