@@ -23,10 +23,9 @@ static const char words[] =
 	"surface\ttag\tvalue\n约\tbefore\tabout\nabout\tbefore\tabout\n去年\trelative-year\t-1\n"
 	"到\tto\t\nto\tto\t\n左右\tafter\tabout\n";
 
-/* Compiles `rules` and runs `text`; returns what was matched. */
-static const char *matched(const char *rule_text, const char *text)
+/* Compiles the rules and runs the stages on `doc`. */
+static struct av_rules *run_stages(const char *rule_text, struct av_doc *doc)
 {
-	static char line[2000];
 	struct av_rule_file files[] = {
 		{ AV_STR("x/r.rule"), { rule_text, strlen(rule_text) } },
 		{ AV_STR("x/words.tsv"), { words, sizeof words - 1 } },
@@ -35,19 +34,28 @@ static const char *matched(const char *rule_text, const char *text)
 	struct av_rule_sources sources = { .files = files, .file_count = 3, .only_files = true };
 	struct av_diag diag = { 0 };
 	struct av_rules *rules;
-	struct av_doc doc = { .bytes = { text, strlen(text) },
-			      .first_block = true,
-			      .last_block = true };
 	assert_int_equal(av_rules_compile(&sources, &diag, &rules), AVER_OK);
+	av_diag_free(&diag);
 	for (unsigned i = 0; i < STAGES; i++) {
 		void *state = NULL;
 		if (stages[i]->open)
 			assert_int_equal(stages[i]->open(rules, &state), AVER_OK);
-		assert_int_equal(stages[i]->run(state, rules, &doc), AVER_OK);
+		assert_int_equal(stages[i]->run(state, rules, doc), AVER_OK);
 		if (stages[i]->close)
 			stages[i]->close(state);
 	}
-	assert_null(av_doc_check(&doc, rules));
+	assert_null(av_doc_check(doc, rules));
+	return rules;
+}
+
+/* What the rules match in the text. */
+static const char *matched(const char *rule_text, const char *text)
+{
+	static char line[2000];
+	struct av_doc doc = { .bytes = { text, strlen(text) },
+			      .first_block = true,
+			      .last_block = true };
+	struct av_rules *rules = run_stages(rule_text, &doc);
 	struct av_buffer out = { 0 };
 	for (uint32_t i = 0; i < doc.matches.count; i++) {
 		const struct av_match *match = &doc.matches.items[i];
@@ -76,7 +84,6 @@ static const char *matched(const char *rule_text, const char *text)
 	av_buffer_free(&out);
 	av_doc_free(&doc);
 	av_rules_release(rules);
-	av_diag_free(&diag);
 	return line;
 }
 
@@ -153,13 +160,70 @@ static void test_limit(void **state)
 	assert_non_null(strstr(got, "rule x/r/slow took too long"));
 }
 
+/* Of a rule's lines the first that matches counts, whatever the others could. */
+static void test_lines(void **state)
+{
+	(void)state;
+	const char *rule = RULE("r", "<value:number> x\nmatch <value:number>(?<about> x y)?\n"
+				     "match <low:number> x y z");
+	assert_string_equal(matched(rule, "3 x y z, 4, 5 x"),
+			    "r:3 x value=3 | r:4 value=4 | r:5 x value=5");
+}
+
+/* A rule is tried only where the sentence holds its characters; they may stand anywhere in
+ * the pattern, and be one of several. */
+static void test_needs(void **state)
+{
+	(void)state;
+	const char *rule = RULE("r", "<value:number>.{0,9}(?:#|@)乙");
+	assert_string_equal(matched(rule, "5 of them"), "");
+	assert_string_equal(matched(rule, "5 of #乙"), "r:5 of #乙 value=5");
+	assert_string_equal(matched(rule, "5 of @乙"), "r:5 of @乙 value=5");
+}
+
+/* A rule for each letter at each of three places behind a number. */
+static char *letter_rules(void)
+{
+	struct av_buffer text = { 0 };
+	for (int place = 0; place < 3; place++)
+		for (char letter = 'a'; letter <= 'z'; letter++)
+			av_buffer_printf(&text, "rule r%d%c\nkind number\n"
+						"match <value:number> .{%d}%c[a-z]{0,2}\n"
+						"example 5 a => value 5\nreject a\n\n",
+					 place, letter, place, letter);
+	av_buffer_append_char(&text, '\0');
+	assert_false(text.failed);
+	return text.at;
+}
+
+/* All words of three letters behind a number are more than the automaton of beginnings
+ * keeps: it is made anew on the way, and nothing is missed. */
+static void test_forgetting(void **state)
+{
+	(void)state;
+	struct av_buffer text = { 0 };
+	for (int word = 0; word < 26 * 26 * 26; word++)
+		av_buffer_printf(&text, "5 %c%c%c.\n", 'a' + word / 676, 'a' + word / 26 % 26,
+				 'a' + word % 26);
+	char *rule_text = letter_rules();
+	struct av_doc doc = { .bytes = av_buffer_str(&text), .first_block = true,
+			      .last_block = true };
+	struct av_rules *rules = run_stages(rule_text, &doc);
+	assert_int_equal(doc.matches.count, 3 * 26 * 26 * 26);
+	av_doc_free(&doc);
+	av_rules_release(rules);
+	av_buffer_free(&text);
+	free(rule_text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_spans),	 cmocka_unit_test(test_literals),
 		cmocka_unit_test(test_contexts), cmocka_unit_test(test_repeats),
 		cmocka_unit_test(test_word_borders), cmocka_unit_test(test_no_number),
-		cmocka_unit_test(test_limit),
+		cmocka_unit_test(test_limit), cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_needs), cmocka_unit_test(test_forgetting),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
