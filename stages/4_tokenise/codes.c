@@ -93,6 +93,8 @@ static uint32_t account_end(struct av_str text, uint32_t at, uint32_t end)
 
 uint32_t av_code_end(struct av_str text, uint32_t at, uint32_t letters)
 {
+	if (letters < text.length && text.at[letters] == ' ') /* most words */
+		return letters;
 	uint32_t path = path_end(text, at);
 	if (path)
 		return path;
