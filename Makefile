@@ -199,11 +199,11 @@ debug:
 	@$(MAKE) --no-print-directory OPTIMISE='-O0 -g3' LTO= CHECK=-DAVER_CHECK \
 		BUILD=$(BUILD)/debug all
 
+FUZZ_OPTIMISE = -O1 -g -fsanitize=address,undefined,fuzzer-no-link \
+	-fno-sanitize-recover=undefined
 fuzz:
 	@$(MAKE) --no-print-directory CC=$(CLANG) BUILD=$(BUILD)/fuzz fuzz-targets \
-		CHECK=-DAVER_CHECK \
-		OPTIMISE='-O1 -g -fsanitize=address,undefined,fuzzer-no-link \
-			-fno-sanitize-recover=undefined'
+		CHECK=-DAVER_CHECK OPTIMISE='$(FUZZ_OPTIMISE)'
 
 .PHONY: fuzz-targets
 fuzz-targets: $(FUZZ)
