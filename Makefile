@@ -57,7 +57,8 @@ FUZZ_SRC := $(sort $(wildcard tests/fuzz/*.c))
 RULE_FILES := $(sort $(shell find rules -type f \( -name '*.rule' -o -name '*.tsv' \)))
 
 GENERATED = $(BUILD)/gen/fold_table.c $(BUILD)/gen/builtin_rules.c
-LIB_OBJ = $(LIB_SRC:%.c=$(BUILD)/%.o) $(GENERATED:%.c=%.o)
+IMAGE = $(BUILD)/gen/builtin_image
+LIB_OBJ = $(LIB_SRC:%.c=$(BUILD)/%.o) $(GENERATED:%.c=%.o) $(IMAGE).o
 CLI_OBJ = $(CLI_SRC:%.c=$(BUILD)/%.o)
 BASE_OBJ = $(BASE_SRC:%.c=$(BUILD)/%.o)
 UNIT = $(UNIT_SRC:%.c=$(BUILD)/%)
@@ -115,7 +116,7 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/flags
 	$(QUIET)$(CC) $(ALL_CFLAGS) -I. -c -o $@ $<
 
-# --- what is generated: the fold table, CLDR's names, the rules that are built in ----------
+# --- what is generated: the fold table, CLDR's names, the rules that are built in -----------
 $(BUILD)/gen/base.a: $(BASE_OBJ)
 	@mkdir -p $(@D)
 	@rm -f $@
@@ -136,6 +137,19 @@ $(BUILD)/gen/rules/cldr/made: $(BUILD)/gen/tool/cldr $(wildcard rules/common/*.t
 
 $(BUILD)/gen/builtin_rules.c: $(BUILD)/gen/tool/embed $(BUILD)/gen/rules/cldr/made $(RULE_FILES)
 	$(QUIET)$(GENERATE) $< $@ rules $(BUILD)/gen/rules/cldr
+
+# The built-in rules as compiled. What compiles them holds no image yet.
+COMPILE_OBJ = $(filter $(BUILD)/stages/base/% $(BUILD)/stages/compile/%,$(LIB_OBJ)) \
+	$(GENERATED:%.c=%.o)
+$(BUILD)/gen/tool/image: $(BUILD)/stages/generate/image.o $(COMPILE_OBJ)
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) $(OPTIMISE) $(NO_LTO) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(IMAGE).c: $(BUILD)/gen/tool/image
+	$(QUIET)$(GENERATE) $< $@ $(IMAGE).bin
+
+# -flto has no names for what the assembler defines.
+$(IMAGE).o: private LTO =
 
 # --- set-up --------------------------------------------------------------------------------
 # Installs what is missing as root; anybody else gets the list. Where there is no dpkg

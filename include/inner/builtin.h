@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The default rules as built into the program; the array is generated at build time by
+ * The default rules as built into the program, for whoever adds to them or wants their
+ * examples (as compiled they are in image.h); the array is generated at build time by
  * stages/generate/embed.c, sorted by path. */
 #ifndef AV_BUILTIN_H
 #define AV_BUILTIN_H

@@ -45,7 +45,8 @@ struct av_rule_sources {
 	struct av_examples *examples; /* gets the examples; NULL: they are not kept */
 };
 
-/* *out is NULL unless the result is AVER_OK. AVER_BAD_RULES (mistakes in rules, a folder or
+/* The built-in rules alone, without examples, are compiled already: inner/image.h.
+ * *out is NULL unless the result is AVER_OK. AVER_BAD_RULES (mistakes in rules, a folder or
  * file that can't be read): diag says what. AVER_NO_MEMORY.
  * Warnings may be in diag beside AVER_OK. The set keeps no pointer into `sources`. */
 enum aver_status av_rules_compile(const struct av_rule_sources *sources, struct av_diag *diag,

@@ -16,6 +16,7 @@ struct av_decimal {
 	int32_t exponent; /* value = coefficient * 10^exponent */
 	bool negative;
 	bool rounded; /* the true value has more digits than the coefficient holds */
+	uint8_t spare[2]; /* for AV_PACKED_BEGIN (inner/packed.h) */
 };
 
 #define AV_DECIMAL_TEXT 64 /* bytes that av_decimal_print needs at most */

@@ -9,12 +9,16 @@
 #define AV_DISPATCH_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+#include "packed.h"
 
 #define AV_DISPATCH_DEPTH 5   /* places of a match that are looked at beforehand */
 #define AV_SLOT_WORDS 4       /* slots that a sentence can be asked for: 256 */
 #define AV_DISPATCH_PAGES 256 /* pages of 256 code points: the BMP; beyond it is class 0 */
 
+AV_PACKED_BEGIN
 /* Bit per slot (a distinct `<tag|tag>` of any rule). */
 struct av_slots {
 	uint64_t bits[AV_SLOT_WORDS];
@@ -34,33 +38,34 @@ static inline void av_needs_sign(struct av_needs *needs, uint32_t code)
 
 /* 64 ways of a set, from way index * 64 on. */
 struct av_way_word {
-	uint64_t ways;
-	uint32_t index;
+	uint64_t ways, index;
 };
 /* A set of ways without its empty words. */
 struct av_way_words {
 	const struct av_way_word *words;
-	uint32_t count;
+	size_t count;
 };
 
 /* One word of a struct av_needs that is not empty. */
 struct av_need {
-	uint64_t bits;
-	uint32_t word;
+	uint64_t bits, word;
 };
 
 /* A match line of a rule. */
 struct av_rule_line {
 	uint32_t rule, line;
 };
+AV_PACKED_END
 
 struct av_dispatch {
 	uint32_t way_words; /* 64-bit words in a set of ways */
-	uint32_t class_count;
 	uint32_t capture_max; /* the most PCRE2 groups that a rule has, 1 for the whole included */
+	/* How much there is of what follows, as the image wants to know; way_count has the end
+	 * of the last way with it. */
+	uint32_t class_count, page_count, way_count, need_count, set_words, set_count, form_count;
+	uint32_t beyond;              /* the class of all code points beyond the BMP */
 	uint16_t page_of[AV_DISPATCH_PAGES]; /* code point >> 8 -> page */
 	const uint16_t (*pages)[256]; /* -> class; class 0: what no rule names, and the end */
-	uint16_t beyond;              /* the class of all code points beyond the BMP */
 	const uint16_t *ascii;        /* the page of ASCII */
 	const struct av_way_words *begins; /* by class: the ways that can begin with it */
 	/* (class * AV_DISPATCH_DEPTH + place) * way_words */

@@ -42,6 +42,7 @@ enum av_word_flag {
 	AV_WORD_NO_DECIMAL = 64 /* no digit of a decimal: 两 */
 };
 
+AV_PACKED_BEGIN
 struct av_number_word {
 	uint8_t role;
 	uint8_t flags;
@@ -49,9 +50,11 @@ struct av_number_word {
 	bool round;     /* the multiplier is that power exactly (a dozen is not) */
 	bool has_limit;
 	int8_t other_power;       /* elsewhere it is ten to so many more; 0: it is not */
+	uint8_t spare[2];
 	struct av_str other_lang; /* where that comes first */
 	struct av_decimal value, limit;
 };
+AV_PACKED_END
 
 /* Both kinds of words that can stand at one position; AV_NO_ENTRY where there is none. */
 #define AV_NO_ENTRY UINT32_MAX

@@ -17,10 +17,12 @@ struct av_pattern_code {
 	uint32_t group_count;
 	bool jit; /* it has native code */
 };
+AV_PACKED_BEGIN
 struct av_pattern {
 	struct av_str text;
 	_Atomic(struct av_pattern_code *) code; /* NULL: not compiled yet */
 };
+AV_PACKED_END
 
 /* Compiles a line of the rule unless another thread was faster. NULL: no memory. */
 const struct av_pattern_code *av_pattern_make(const struct av_rules *rules,

@@ -7,6 +7,7 @@
 #include "arena.h"
 #include "decimal.h"
 #include "number.h"
+#include "packed.h"
 #include "str.h"
 
 /* --- Vocabulary shared by rules and records ----------------------------------
@@ -84,6 +85,7 @@ enum av_trait {
 };
 extern const struct av_names av_trait_names;
 
+AV_PACKED_BEGIN
 /* --- Units -------------------------------------------------------------------- */
 struct av_unit {
 	struct av_str id;        /* CLDR id, ISO 4217 code, `percent`, `times` … */
@@ -91,6 +93,7 @@ struct av_unit {
 	struct av_decimal factor, offset; /* SI value = (value + offset) * factor */
 	struct av_str si;        /* id of the SI or base unit, empty if there is none */
 	uint8_t kind;            /* enum av_kind that figures in this unit have */
+	uint8_t spare[7];
 };
 
 /* --- The lexicon ---------------------------------------------------------------- */
@@ -130,13 +133,15 @@ extern const char *const av_known_tag_names[AV_KNOWN_TAGS];
 struct av_lexeme {
 	uint16_t tag;
 	bool exact_case;        /* only where the text has the case of `surface` */
-	struct av_str value;    /* third column, as written; empty if none */
-	struct av_decimal number; /* `value` read as a decimal where it is one, else 0 */
+	bool alternative;       /* of a name of a unit or currency: shown as another reading
+	                           where a sister row wins: $, ¥ */
 	uint32_t unit;          /* index into rules->units for AV_TAG_UNIT, AV_TAG_CURRENCY;
 	                           index into rules->number_words for AV_TAG_NUMBER_WORD */
-	/* Of names of units and currencies (`number`: so many of the unit, 0.01 for cents). */
-	bool alternative;       /* shown as another reading where a sister row wins: $, ¥ */
-	struct av_str lang;     /* comes first in documents in that language; empty: no wish */
+	struct av_str value;    /* third column, as written; empty if none */
+	struct av_str lang;     /* of a name of a unit or currency: it comes first in documents in
+	                           that language; empty: no wish */
+	struct av_decimal number; /* `value` read as a decimal where it is one, else 0; of a name
+	                             of a unit: so many of it, 0.01 for cents */
 };
 
 /* A surface with all that it can mean. The same surface in another case is another
@@ -163,7 +168,7 @@ struct av_number_word;
 
 struct av_set {
 	const uint16_t *tags;
-	uint32_t count;
+	size_t count;
 };
 
 /* --- Rules ---------------------------------------------------------------------- */
@@ -174,6 +179,7 @@ enum av_operation { AV_OP_SET, AV_OP_ADD, AV_OP_SUBTRACT, AV_OP_MULTIPLY, AV_OP_
 struct av_term {
 	uint8_t operation;
 	int8_t variable; /* index of a capture variable, -1: the constant */
+	uint8_t spare[6];
 	struct av_decimal constant;
 };
 /* One field of the figure: from terms (numbers), a variable (its lexeme's value or its
@@ -182,8 +188,9 @@ struct av_action {
 	uint8_t role;
 	uint8_t alternative; /* 0: the figure itself; k: its k-th other reading */
 	int8_t variable;     /* for words and text; -1: `text` */
-	struct av_str text;
+	uint8_t spare;
 	uint16_t first_term, term_count; /* in rules->terms */
+	struct av_str text;
 };
 
 struct av_pattern;
@@ -192,26 +199,28 @@ struct av_rule {
 	uint8_t kind;       /* enum av_kind */
 	uint8_t alternative_kinds[4];
 	uint8_t alternative_count;
-	struct av_str alternative_langs[4]; /* languages in which it is the first reading */
-	int16_t priority;
-	float confidence; /* of its figures, before traits; 0: that of their kind */
 	bool context; /* dates other figures (去年) and is not printed itself */
+	uint8_t spare;
+	float confidence; /* of its figures, before traits; 0: that of their kind */
+	int16_t priority;
 	uint16_t slot_count;
-	uint16_t variable_count;
+	uint16_t variable_count, line_count;
+	uint16_t first_action, action_count; /* in rules->actions */
+	struct av_str alternative_langs[4]; /* languages in which it is the first reading */
 	const struct av_str *variables; /* names, in order of variable index */
 	/* By variable: the lexicon tags that its slots ask for (`<minute:quarter-hour>`), which
 	 * says what a word with several meanings means here. Filled by compile/pattern; NULL or
 	 * an empty set: any. */
 	const struct av_set *variable_tags;
-	uint16_t first_action, action_count; /* in rules->actions */
 	struct av_pattern *lines;       /* its match lines: inner/pattern_code.h */
-	uint16_t line_count;
 };
+AV_PACKED_END
 
 struct av_dispatch; /* which rules can match where: inner/dispatch.h */
 struct av_patterns; /* what compiling them needs, known to compile */
 struct av_trie;     /* surface -> entry; see 4_tokenise */
 
+/* A list without a capacity has its items in the arena or in the program itself. */
 struct av_rules {
 	struct av_arena arena; /* holds all that follows but PCRE2's own */
 	struct { AV_LIST(struct av_str); } tags;      /* id -> name */
@@ -226,8 +235,9 @@ struct av_rules {
 	float trait_odds[AV_TRAITS];     /* what a trait multiplies the odds by; 0: not said */
 	struct av_number_word *number_words;
 	uint32_t number_word_count;
-	struct av_trie *trie;
-	struct av_dispatch *dispatch;
+	uint32_t trie_size; /* in bytes */
+	const struct av_trie *trie;
+	const struct av_dispatch *dispatch;
 	struct av_patterns *patterns;
 };
 

@@ -4,10 +4,25 @@
 
 #include "draft.h"
 #include "examples.h"
+#include "inner/image.h"
 #include "lint.h"
 #include "load.h"
 #include "pattern.h"
 #include "pattern_code.h"
+
+#define FREE_ITEMS(list) free((list)->capacity ? (list)->items : NULL)
+
+static void free_items(struct av_rules *rules)
+{
+	FREE_ITEMS(&rules->tags);
+	FREE_ITEMS(&rules->units);
+	FREE_ITEMS(&rules->lexemes);
+	FREE_ITEMS(&rules->entries);
+	FREE_ITEMS(&rules->sets);
+	FREE_ITEMS(&rules->rules);
+	FREE_ITEMS(&rules->actions);
+	FREE_ITEMS(&rules->terms);
+}
 
 void av_rules_release(struct av_rules *rules)
 {
@@ -19,14 +34,7 @@ void av_rules_release(struct av_rules *rules)
 	if (rules->patterns)
 		pthread_mutex_destroy(&rules->patterns->lock);
 	free(rules->patterns);
-	free(rules->tags.items);
-	free(rules->units.items);
-	free(rules->lexemes.items);
-	free(rules->entries.items);
-	free(rules->sets.items);
-	free(rules->rules.items);
-	free(rules->actions.items);
-	free(rules->terms.items);
+	free_items(rules);
 	av_arena_free(&rules->arena);
 	free(rules);
 }
@@ -86,9 +94,29 @@ static int by_place(const void *a, const void *b)
 	return order ? order : av_str_compare(x->text, y->text);
 }
 
+/* Whether the rules are those that the program holds compiled, and nothing else is wanted. */
+static bool are_in_image(const struct av_rule_sources *s)
+{
+	return av_builtin_image.size && !s->only_dir && !s->extra_dir && !s->file_count &&
+	       !s->only_files && !s->examples;
+}
+
+static enum aver_status load_image(struct av_rules **out)
+{
+	struct av_rules *rules = new_rules();
+	if (rules && !av_image_load(&av_builtin_image, rules)) {
+		av_rules_release(rules);
+		rules = NULL;
+	}
+	*out = rules;
+	return rules ? AVER_OK : AVER_NO_MEMORY;
+}
+
 enum aver_status av_rules_compile(const struct av_rule_sources *sources, struct av_diag *diag,
 				  struct av_rules **out)
 {
+	if (are_in_image(sources))
+		return load_image(out);
 	struct av_compiler c = { .diag = diag, .examples = sources->examples };
 	*out = NULL;
 	c.eager = sources->only_dir || sources->extra_dir || sources->file_count;

@@ -7,7 +7,7 @@
  *   parse.c    every .rule file                           -> drafts, macros
  *   pattern.c  literals of patterns that are lexicon words -> compiler->literal[entry]
  *   sets.c     entries get their tag sets                 -> entry->set, rules->sets
- *   pattern.c  slots, PCRE2; first.c dispatch; lint.c     -> rules->rules, dispatch
+ *   pattern.c  slots, PCRE2; dispatch.c; lint.c           -> rules->rules, dispatch
  *
  * Memory that the rule set keeps comes from rules->arena; all else from `scratch`. */
 #ifndef AV_COMPILER_H

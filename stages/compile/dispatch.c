@@ -231,6 +231,7 @@ static bool make_classes(struct table *t)
 	memcpy(sets, f.sets, (size_t)f.count * t->column * sizeof *sets);
 	t->d->sets = sets;
 	t->d->class_count = f.count;
+	t->d->set_words = f.count * t->column;
 	return true;
 }
 
@@ -287,6 +288,7 @@ static bool make_pages(struct table *t)
 	memcpy(kept, all, used * sizeof *kept);
 	t->d->pages = (const uint16_t(*)[256])kept;
 	t->d->ascii = t->d->pages[t->d->page_of[0]];
+	t->d->page_count = used;
 	t->d->beyond = t->classes[interval_of(t, 0x10000)];
 	return true;
 }
@@ -306,7 +308,7 @@ static void answer(struct av_slots *answers, const struct av_slot_class *class, 
 static bool make_filters(struct av_compiler *c, struct av_dispatch *d)
 {
 	uint32_t sets = c->rules->sets.count;
-	struct av_slots *set_answers = av_keep(c, (sets + 1) * sizeof *set_answers);
+	struct av_slots *set_answers = av_keep(c, sets * sizeof *set_answers);
 	struct av_slots *form_answers = av_keep(c, AV_NUMBER_FORMS * sizeof *form_answers);
 	if (!set_answers || !form_answers)
 		return false;
@@ -317,6 +319,8 @@ static bool make_filters(struct av_compiler *c, struct av_dispatch *d)
 	}
 	d->set_answers = set_answers;
 	d->form_answers = form_answers;
+	d->set_count = sets;
+	d->form_count = AV_NUMBER_FORMS;
 	return true;
 }
 

@@ -172,7 +172,7 @@ static void note_exact(const struct av_rules *rules, const struct av_trie_slot *
 	uint32_t entry = fitting(rules, node, text);
 	if (entry == AV_NO_ENTRY)
 		return;
-	const struct av_trie_brief *brief = &rules->trie->briefs[entry];
+	const struct av_trie_brief *brief = &av_trie_briefs(rules->trie)[entry];
 	if (brief->word) {
 		found->entry = entry;
 		found->end = end;

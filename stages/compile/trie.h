@@ -12,6 +12,7 @@
 #define AV_TRIE_FILTER 16
 
 /* An edge and the node behind it; the node's number is the place of the slot. */
+AV_PACKED_BEGIN
 struct av_trie_slot {
 	uint64_t key;    /* of the node before and the unit; 0: free */
 	uint64_t next;   /* a bit by the unit of each child (av_trie_next); 0: no children */
@@ -28,16 +29,25 @@ enum { AV_TRIE_BASE = 1, AV_TRIE_WORD = 2 /* more than a number word */ };
 /* What a lookup wants to know of an entry whose case counts. */
 struct av_trie_brief {
 	uint32_t number; /* AV_NO_ENTRY: no number word */
-	bool word;       /* more than a number word */
+	uint32_t word;   /* not 0: more than a number word */
 };
+AV_PACKED_END
+
+/* One piece of memory without pointers, so that the built-in one is used where it lies. */
 struct av_trie {
-	struct av_trie_slot *slots;
-	struct av_trie_brief *briefs;
-	uint32_t mask;
 	uint64_t filter[(1u << AV_TRIE_FILTER) / 64]; /* the other edges from the root */
 	uint32_t roots[0x10000]; /* the node behind a character by itself, or AV_TRIE_ROOT */
 	bool bytes[256];
+	uint32_t mask; /* of a slot's number */
+	uint32_t spare[15]; /* slots begin a cache line */
+	struct av_trie_slot slots[]; /* mask + 1 of them; behind them the briefs, by entry */
 };
+_Static_assert(sizeof(struct av_trie) % 64 == 0, "slots begin a cache line");
+
+static inline struct av_trie_brief *av_trie_briefs(const struct av_trie *trie)
+{
+	return (struct av_trie_brief *)(trie->slots + trie->mask + 1);
+}
 
 struct av_trie_unit {
 	uint64_t hash;

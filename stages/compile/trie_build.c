@@ -32,7 +32,7 @@ static void note_first(struct av_trie *trie, struct av_str key, struct av_trie_u
 static void end_group(struct av_trie *trie, const struct av_group *group, uint32_t node)
 {
 	struct av_trie_slot *slot = &trie->slots[node];
-	const struct av_trie_brief *base = &trie->briefs[group->entry + group->exact];
+	const struct av_trie_brief *base = &av_trie_briefs(trie)[group->entry + group->exact];
 	slot->entry = group->entry;
 	slot->exact = (uint8_t)group->exact;
 	if (!group->base)
@@ -77,12 +77,12 @@ static bool is_word(const struct av_rules *rules, const struct av_entry *entry)
 	return false;
 }
 
-static void fill_briefs(const struct av_rules *rules, struct av_trie *trie)
+static void fill_briefs(const struct av_rules *rules, struct av_trie_brief *briefs)
 {
 	for (uint32_t i = 0; i < rules->entries.count; i++) {
 		const struct av_lexeme *number = av_entry_lexeme(rules, i, AV_TAG_NUMBER_WORD);
-		trie->briefs[i].number = number ? number->unit : AV_NO_ENTRY;
-		trie->briefs[i].word = is_word(rules, &rules->entries.items[i]);
+		briefs[i].number = number ? number->unit : AV_NO_ENTRY;
+		briefs[i].word = is_word(rules, &rules->entries.items[i]);
 	}
 }
 
@@ -105,16 +105,16 @@ bool av_trie_build(struct av_compiler *c)
 	uint32_t size = 1024;
 	while (size < most + most / 4)
 		size *= 2;
-	struct av_trie *trie = av_keep(c, sizeof *trie);
+	/* a group may end with no entry for any case, whose brief is looked at all the same */
+	size_t bytes = sizeof(struct av_trie) + size * sizeof(struct av_trie_slot) +
+		       (rules->entries.count + 1) * sizeof(struct av_trie_brief);
+	struct av_trie *trie = bytes <= UINT32_MAX ? av_keep(c, bytes) : NULL;
 	if (!trie)
 		return false;
-	trie->slots = av_keep(c, size * sizeof *trie->slots);
-	trie->briefs = av_keep(c, (rules->entries.count + 1) * sizeof *trie->briefs);
-	if (!trie->slots || !trie->briefs)
-		return false;
+	rules->trie_size = (uint32_t)bytes;
 	trie->mask = size - 1;
 	memset(trie->roots, 0xFF, sizeof trie->roots); /* AV_TRIE_ROOT */
-	fill_briefs(rules, trie);
+	fill_briefs(rules, av_trie_briefs(trie));
 	for (uint32_t i = 0; i < c->lexicon->groups.count; i++)
 		add_group(trie, &c->lexicon->groups.items[i]);
 	note_numbers(trie);

@@ -58,5 +58,7 @@ bool av_dispatch_ways(struct av_compiler *c, struct av_dispatch *d)
 	d->line_of = line_of;
 	d->first_need = first;
 	d->needs = needs;
+	d->way_count = ways + 1;
+	d->need_count = count;
 	return true;
 }

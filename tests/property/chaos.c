@@ -125,8 +125,8 @@ static enum aver_status extract(struct aver_worker *worker, struct output *outpu
 	return status;
 }
 
-/* Rules are compiled and freed. */
-static enum aver_status compile_rules(void)
+/* The rules that are built in are taken from their image and freed. */
+static enum aver_status open_rules(void)
 {
 	struct aver_rules *compiled = NULL;
 	enum aver_status status = aver_rules_builtin(&compiled);
@@ -144,12 +144,12 @@ static void keep_message(void *user, const char *message, size_t length)
 	keep(user, message, length);
 }
 
-static enum aver_status load_dir(const char *dir)
+static enum aver_status load_with(struct aver_rules_options options)
 {
-	struct aver_rules_options options = { .only_dir = dir, .message = keep_message,
-					      .user = &got };
 	struct aver_rules *compiled = NULL;
 	got.length = 0;
+	options.message = keep_message;
+	options.user = &got;
 	enum aver_status status = aver_rules_load(&options, &compiled);
 	if (status != AVER_OK && compiled)
 		return AVER_INTERNAL;
@@ -159,13 +159,20 @@ static enum aver_status load_dir(const char *dir)
 
 static enum aver_status load_good(void)
 {
-	return load_dir(good_dir);
+	return load_with((struct aver_rules_options){ .only_dir = good_dir });
+}
+
+/* With rules beside them the built-in ones are compiled. */
+static enum aver_status compile_rules(void)
+{
+	return load_with((struct aver_rules_options){ .add_dir = good_dir });
 }
 
 /* Rules with mistakes are refused with all their messages, or there was no memory. */
 static enum aver_status load_bad(void)
 {
-	enum aver_status status = load_dir(bad_dir);
+	enum aver_status status =
+		load_with((struct aver_rules_options){ .only_dir = bad_dir });
 	return status == AVER_BAD_RULES ? AVER_OK : status == AVER_OK ? AVER_INTERNAL : status;
 }
 
@@ -299,7 +306,8 @@ static const struct part parts[] = {
 	{ "run on threads", run_threads, true, false, true },
 	{ "load rules", load_good, true, false, false },
 	{ "load bad rules", load_bad, true, false, false },
-	{ "compile the built-in rules", compile_rules, false, true, false },
+	{ "open the built-in rules", open_rules, false, false, false },
+	{ "compile the built-in rules", compile_rules, true, true, false },
 };
 
 static enum aver_status work_failing(const struct part *part, long n, bool forever)
