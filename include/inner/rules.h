@@ -200,7 +200,7 @@ struct av_rule {
 	uint8_t alternative_kinds[4];
 	uint8_t alternative_count;
 	bool context; /* dates other figures (去年) and is not printed itself */
-	uint8_t spare;
+	bool with;    /* its last line is no match line: the sentence must hold it, too */
 	float confidence; /* of its figures, before traits; 0: that of their kind */
 	int16_t priority;
 	uint16_t slot_count;
@@ -212,7 +212,7 @@ struct av_rule {
 	 * says what a word with several meanings means here. Filled by compile/pattern; NULL or
 	 * an empty set: any. */
 	const struct av_set *variable_tags;
-	struct av_pattern *lines;       /* its match lines: inner/pattern_code.h */
+	struct av_pattern *lines;       /* its match lines, then `with`: inner/pattern_code.h */
 };
 AV_PACKED_END
 

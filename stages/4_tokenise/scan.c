@@ -276,51 +276,12 @@ static bool pass_digit_code(struct av_scan *s)
 	return code;
 }
 
-/* `at 180C.`, `to 164p.`, `below 20 ms.`: the stop behind a letter that touches a number, or
- * behind a unit, is the sentence's, where the word is one without it, too. */
-static void leave_stop(const struct av_scan *s, struct av_found *found)
-{
-	struct av_found bare;
-	if (found->entry == AV_NO_ENTRY || s->text.at[found->end - 1] != '.')
-		return;
-	const struct av_token *before = av_token_before(s);
-	if (!before || before->type != AV_TOKEN_NUMBER)
-		return;
-	av_lexicon_at(s->rules, av_str_of(s->text.at, found->end - 1), s->at, &bare);
-	if (bare.entry == AV_NO_ENTRY || bare.end != found->end - 1)
-		return;
-	bool unit = av_scan_entry(s, bare.entry)->known & AV_COUNTS;
-	bool longer = av_scan_entry(s, found->entry)->known & AV_COUNTS;
-	unit = unit && (!longer || found->end == s->text.length);
-	if (unit || before->span.end == s->at)
-		*found = bare;
-}
-
 static bool pass_data(struct av_scan *s, uint32_t end)
 {
 	struct av_span span = { s->at, end };
 	s->at = end;
 	return av_doc_note(s->doc, span, "more than %u digits in a row are data, not a number, "
 			   "and were passed over", AV_DIGITS_MAX);
-}
-
-/* 2023年增长, 5月减少: right behind a number the unit that a verb of change (年增, 月减)
- * begins with belongs to the number. */
-static void leave_unit(const struct av_scan *s, struct av_found *found)
-{
-	struct av_found unit;
-	if (found->entry == AV_NO_ENTRY ||
-	    !(av_scan_entry(s, found->entry)->known >> AV_TAG_CHANGE_VERB & 1))
-		return;
-	const struct av_token *before = av_token_before(s);
-	if (!before || before->type != AV_TOKEN_NUMBER || before->span.end != s->at)
-		return;
-	uint32_t last = found->end - 1;
-	while (last > s->at && ((uint8_t)s->text.at[last] & 0xC0) == 0x80)
-		last--;
-	av_lexicon_at(s->rules, av_str_of(s->text.at, last), s->at, &unit);
-	if (unit.entry != AV_NO_ENTRY && (av_scan_entry(s, unit.entry)->known & AV_COUNTS))
-		*found = unit;
 }
 
 /* What begins at s->at becomes a token, or is passed over. */
@@ -331,10 +292,8 @@ static bool take(struct av_scan *s)
 	if (s->at == s->begin && av_digits_go_on(s))
 		return true;
 	av_lexicon_at(s->rules, s->text, s->at, &found);
-	if (s->at > s->begin) {
-		leave_stop(s, &found);
-		leave_unit(s, &found);
-	}
+	if (s->at > s->begin && found.entry != AV_NO_ENTRY)
+		av_leave(s, &found);
 	if (pass_code(s, &found))
 		return true;
 	bool digit = av_byte_class[(uint8_t)s->text.at[s->at]] == AV_BYTE_DIGIT;

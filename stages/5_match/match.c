@@ -71,6 +71,19 @@ static int try_pattern(const struct av_scene *s, const struct av_pattern_code *p
 			   m->context);
 }
 
+/* A match counts where the sentence holds what stands in the rule's line `with`; as that
+ * search overwrites it, it is made once more. */
+static int try_with(const struct av_scene *s, uint32_t rule, const struct av_pattern_code *pattern,
+		    uint32_t at)
+{
+	const struct av_rule *r = &s->rules->rules.items[rule];
+	const struct av_pattern_code *with = av_pattern_code(s->rules, r, r->line_count - 1u);
+	if (!with)
+		return PCRE2_ERROR_NOMEMORY;
+	int result = try_pattern(s, with, 0);
+	return result < 0 ? result : try_pattern(s, pattern, at);
+}
+
 static enum aver_status try_line(struct av_scene *s, struct av_rule_line of, uint32_t at)
 {
 	uint32_t rule = of.rule;
@@ -82,6 +95,8 @@ static enum aver_status try_line(struct av_scene *s, struct av_rule_line of, uin
 	if (!pattern)
 		return AVER_NO_MEMORY;
 	int result = try_pattern(s, pattern, at);
+	if (result >= 0 && s->rules->rules.items[rule].with)
+		result = try_with(s, rule, pattern, at);
 	if (result == PCRE2_ERROR_NOMATCH)
 		return AVER_OK;
 	if (result == PCRE2_ERROR_NOMEMORY)

@@ -24,13 +24,18 @@ static void free_items(struct av_rules *rules)
 	FREE_ITEMS(&rules->terms);
 }
 
+static void free_lines(const struct av_rule *rule)
+{
+	for (unsigned k = 0; k < rule->line_count; k++)
+		av_pattern_code_free(rule->lines[k].code);
+}
+
 void av_rules_release(struct av_rules *rules)
 {
 	if (!rules)
 		return;
 	for (uint32_t i = 0; i < rules->rules.count; i++)
-		for (unsigned k = 0; k < rules->rules.items[i].line_count; k++)
-			av_pattern_code_free(rules->rules.items[i].lines[k].code);
+		free_lines(&rules->rules.items[i]);
 	if (rules->patterns)
 		pthread_mutex_destroy(&rules->patterns->lock);
 	free(rules->patterns);

@@ -81,7 +81,8 @@ bool av_draft_add(struct av_compiler *c, struct av_draft *draft, struct av_field
 
 /* --- fields.c: what can stand in a rule ------------------------------------------------- */
 enum av_field_id {
-	AV_FIELD_KIND, AV_FIELD_MATCH, AV_FIELD_NOT_AFTER, AV_FIELD_NOT_BEFORE, AV_FIELD_PRIORITY,
+	AV_FIELD_KIND, AV_FIELD_MATCH, AV_FIELD_NOT_AFTER, AV_FIELD_NOT_BEFORE, AV_FIELD_WITH,
+	AV_FIELD_PRIORITY,
 	AV_FIELD_CONFIDENCE, AV_FIELD_CONTEXT,
 	AV_FIELD_ALTERNATIVE, AV_FIELD_EXAMPLE, AV_FIELD_REJECT, AV_FIELD_KNOWN_FAILURE,
 	AV_FIELD_ROLE, AV_FIELDS

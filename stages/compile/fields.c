@@ -98,6 +98,8 @@ const struct av_field_type av_field_types[AV_FIELDS] = {
 				 "a pattern that must not stand before the match", NULL },
 	[AV_FIELD_NOT_BEFORE] = { "not-before", AV_FIELD_NOT_BEFORE, false, false,
 				  "a pattern that must not follow the match", NULL },
+	[AV_FIELD_WITH] = { "with", AV_FIELD_WITH, true, false,
+			    "a pattern that must stand somewhere in the sentence, too", NULL },
 	[AV_FIELD_PRIORITY] = { "priority", AV_FIELD_PRIORITY, true, false,
 				"a whole number; the higher one wins", read_priority },
 	[AV_FIELD_CONFIDENCE] = { "confidence", AV_FIELD_CONFIDENCE, true, false,
@@ -143,7 +145,7 @@ void av_field_unknown(struct av_compiler *c, struct av_part word)
 		av_part_say(
 			c, AV_ERROR, word,
 			"unknown field `%.*s`; a line begins with rule, macro, list, kind, match, "
-			"not-after, not-before, priority, confidence, context, alternative, example, reject, "
+			"not-after, not-before, with, priority, confidence, context, alternative, example, reject, "
 			"known-failure or ROLE =",
 			(int)field.length, field.at);
 }

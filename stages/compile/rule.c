@@ -21,6 +21,7 @@ struct making {
 	struct av_reach reach; /* of the match lines together */
 	unsigned matches;
 	struct av_span lines[PARTS_MAX], all_lines; /* the match lines in walk->out */
+	struct av_str with; /* what the sentence must hold, too; empty: no matter what */
 };
 
 /* Which fields are parts of the pattern, in the order in which they stand in it. */
@@ -101,6 +102,52 @@ static struct av_walk *fresh_walk(struct av_compiler *c, struct av_walk *w, stru
 	return w;
 }
 
+static void say_pcre(struct making *m, int error, size_t offset)
+{
+	PCRE2_UCHAR text[256];
+	if (error == PCRE2_ERROR_HEAP_FAILED) {
+		m->c->no_memory = true;
+		return;
+	}
+	pcre2_get_error_message(error, text, sizeof text);
+	av_part_say(m->c, AV_ERROR, av_walk_place(m->walk, offset), "%s", (const char *)text);
+}
+
+/* What the walk has put out from `start` on is that pattern: it is kept, and taken away, for
+ * it is no part of what the rule matches. */
+static bool keep_with(struct making *m, uint32_t start)
+{
+	struct av_str all = av_buffer_str(&m->walk->out);
+	struct av_str with = av_str_of(all.at + start, all.length - start);
+	int error;
+	size_t offset;
+	if (m->c->eager && !m->walk->mark && !av_pattern_check(with, &error, &offset)) {
+		say_pcre(m, error, start + offset);
+		return false;
+	}
+	m->with = av_keep_str(m->c, with);
+	m->walk->out.length = start;
+	return !m->c->no_memory;
+}
+
+/* The pattern that the sentence must hold, searched from its start; words are whole. */
+static bool make_with(struct making *m)
+{
+	const struct av_field *field = m->draft->fields;
+	while (field && field->type->id != AV_FIELD_WITH)
+		field = field->next;
+	if (!field)
+		return true;
+	uint32_t start = (uint32_t)m->walk->out.length;
+	unsigned slots = m->walk->slot_count;
+	put(m, "(?s:.*?)(?<![a-z])(?:");
+	if (!make_part(m, field, false, true))
+		return false;
+	put(m, ")(?![a-z])");
+	m->walk->slot_count = slots;
+	return keep_with(m, start);
+}
+
 static void finish(struct making *m)
 {
 	for (unsigned i = 0; i < m->parts; i++)
@@ -112,21 +159,10 @@ static bool walk_rule(struct making *m)
 	bool fine = true;
 	for (unsigned type = 0; fine && type < sizeof part_types / sizeof *part_types; type++)
 		fine = make_parts(m, type);
-	return fine;
+	return fine && make_with(m);
 }
 
 /* --- PCRE2 --------------------------------------------------------------------------------- */
-
-static void say_pcre(struct making *m, int error, size_t offset)
-{
-	PCRE2_UCHAR text[256];
-	if (error == PCRE2_ERROR_HEAP_FAILED) {
-		m->c->no_memory = true;
-		return;
-	}
-	pcre2_get_error_message(error, text, sizeof text);
-	av_part_say(m->c, AV_ERROR, av_walk_place(m->walk, offset), "%s", (const char *)text);
-}
 
 /* A match line with what stands around all of them. */
 static struct av_str line_text(struct making *m, struct av_span line)
@@ -155,12 +191,14 @@ static bool keep_lines(struct making *m)
 		say_pcre(m, error, offset);
 		return false;
 	}
-	rule->lines = av_keep(m->c, m->matches * sizeof *rule->lines);
+	rule->lines = av_keep(m->c, (m->matches + 1) * sizeof *rule->lines);
 	if (!rule->lines)
 		return false;
-	rule->line_count = (uint16_t)m->matches;
+	rule->with = m->with.length > 0;
+	rule->line_count = (uint16_t)(m->matches + rule->with);
 	for (unsigned i = 0; i < m->matches; i++)
 		rule->lines[i].text = line_text(m, m->lines[i]);
+	rule->lines[m->matches].text = m->with;
 	return !m->c->no_memory;
 }
 

@@ -63,8 +63,8 @@ static const struct {
 	      "NIO7,500|PEN7,500|PHP7,500|SOS7,500|TOP7,500|", "names of things" },
 };
 
-/* Codes for funds, tests and nothing. */
-static const char no_money[] = "|XTS|XXX|XRE|";
+/* Codes for funds, metals, tests and nothing. */
+static const char no_money[] = "|XTS|XXX|XRE|XAG|XAU|XPD|XPT|";
 
 struct walk {
 	const struct speaker *speaker;
