@@ -126,9 +126,16 @@ enum av_known_tag {
 	AV_TAG_LOOSELY_BEFORE, /* 大概: before the verb, and means the figure (value: modifier) */
 	AV_TAG_COMPARED,     /* from, compared with: the figure behind is like the one before */
 	AV_TAG_LEVEL,        /* to, at: the figure behind is what was reached, no change */
+	AV_TAG_ENDING,       /* *ed: so end verbs that no table has (value: its sort) */
 	AV_KNOWN_TAGS
 };
 extern const char *const av_known_tag_names[AV_KNOWN_TAGS];
+
+/* A text of the lexicon: so many bytes of rules->texts from `at` on. The lexicon is most of a
+ * rule set, and without pointers it need not be copied out of an image. */
+struct av_text {
+	uint32_t at, length;
+};
 
 struct av_lexeme {
 	uint16_t tag;
@@ -137,8 +144,8 @@ struct av_lexeme {
 	                           where a sister row wins: $, ¥ */
 	uint32_t unit;          /* index into rules->units for AV_TAG_UNIT, AV_TAG_CURRENCY;
 	                           index into rules->number_words for AV_TAG_NUMBER_WORD */
-	struct av_str value;    /* third column, as written; empty if none */
-	struct av_str lang;     /* of a name of a unit or currency: it comes first in documents in
+	struct av_text value;   /* third column, as written; empty if none */
+	struct av_text lang;    /* of a name of a unit or currency: it comes first in documents in
 	                           that language; empty: no wish */
 	struct av_decimal number; /* `value` read as a decimal where it is one, else 0; of a name
 	                             of a unit: so many of it, 0.01 for cents */
@@ -147,7 +154,7 @@ struct av_lexeme {
 /* A surface with all that it can mean. The same surface in another case is another
  * entry where a lexeme asks for exact case (MW, mW). */
 struct av_entry {
-	struct av_str surface;
+	struct av_text surface;
 	uint32_t first_lexeme;
 	uint16_t lexeme_count;
 	uint16_t set;         /* which set of tags; the shape's code point is AV_SHAPE_SET + set */
@@ -235,12 +242,17 @@ struct av_rules {
 	float trait_odds[AV_TRAITS];     /* what a trait multiplies the odds by; 0: not said */
 	struct av_number_word *number_words;
 	uint32_t number_word_count;
-	uint32_t trie_size; /* in bytes */
+	uint32_t trie_size, texts_size; /* in bytes */
+	const char *texts; /* of the lexicon */
 	const struct av_trie *trie;
 	const struct av_dispatch *dispatch;
 	struct av_patterns *patterns;
 };
 
+static inline struct av_str av_rules_text(const struct av_rules *rules, struct av_text text)
+{
+	return av_str_of(rules->texts + text.at, text.length);
+}
 /* Index of the tag, or -1. */
 int av_rules_tag(const struct av_rules *rules, struct av_str name);
 /* The entry's first lexeme with that tag, or NULL. */

@@ -75,7 +75,7 @@ static bool is_listed(const struct segmenter *s, struct av_span word, uint32_t n
 		return false;
 	*ends = false;
 	for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++)
-		if (av_str_equal(lexeme->value, sorts[i].value))
+		if (av_str_equal(av_rules_text(s->rules, lexeme->value), sorts[i].value))
 			*ends = sorts[i].ends(s, next);
 	return true;
 }

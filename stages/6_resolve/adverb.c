@@ -27,7 +27,9 @@ static uint8_t modifier_of(const struct av_rules *rules, uint32_t entry)
 	if (!(rules->entries.items[entry].known >> AV_TAG_LOOSELY_BEFORE & 1))
 		return AV_EXACT;
 	const struct av_lexeme *lexeme = av_entry_lexeme(rules, entry, AV_TAG_LOOSELY_BEFORE);
-	int modifier = lexeme ? av_name_find(&av_modifier_names, lexeme->value) : -1;
+	int modifier = lexeme ? av_name_find(&av_modifier_names,
+					     av_rules_text(rules, lexeme->value))
+			      : -1;
 	return modifier < 0 ? AV_EXACT : (uint8_t)modifier;
 }
 

@@ -37,7 +37,8 @@ static struct av_str per_name(const struct av_figure_draft *draft, uint32_t unit
 	lexeme = word->entry == AV_NONE
 			 ? NULL
 			 : av_word_lexeme(draft->rules, word->entry, word->tags);
-	return lexeme && lexeme->value.length ? lexeme->value : av_str_trim(word->text);
+	return lexeme && lexeme->value.length ? av_rules_text(draft->rules, lexeme->value)
+					      : av_str_trim(word->text);
 }
 
 void av_read_per(struct av_figure_draft *draft, struct av_reading *reading)

@@ -10,7 +10,7 @@ static struct av_str word_value(const struct av_figure_draft *draft, enum av_rol
 	if (word->entry == AV_NONE)
 		return word->text;
 	const struct av_lexeme *lexeme = av_word_lexeme(draft->rules, word->entry, word->tags);
-	return lexeme ? lexeme->value : (struct av_str){ 0 };
+	return lexeme ? av_rules_text(draft->rules, lexeme->value) : (struct av_str){ 0 };
 }
 
 /* early, mid, late: the names of the role `part`. */

@@ -62,5 +62,5 @@ bool av_word_is(const struct av_rules *rules, const struct av_token *word, struc
 {
 	const struct av_lexeme *lexeme =
 		word ? av_entry_lexeme(rules, word->index, AV_TAG_FUNCTION_WORD) : NULL;
-	return lexeme && av_str_equal(lexeme->value, sort);
+	return lexeme && av_str_equal(av_rules_text(rules, lexeme->value), sort);
 }

@@ -15,7 +15,7 @@ static uint8_t change_of(const struct av_figure_draft *draft)
 	if (word->entry != AV_NONE) {
 		const struct av_lexeme *lexeme =
 			av_word_lexeme(draft->rules, word->entry, word->tags);
-		name = lexeme ? lexeme->value : name;
+		name = lexeme ? av_rules_text(draft->rules, lexeme->value) : name;
 	}
 	int change = av_name_find(&av_change_names, name);
 	return change < 0 ? AV_NO_CHANGE : (uint8_t)change;

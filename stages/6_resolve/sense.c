@@ -68,7 +68,8 @@ static struct meaning meaning_at(const struct av_rules *rules, const struct av_e
 	const struct av_lexeme *lexeme = &rules->lexemes.items[entry->first_lexeme + i];
 	struct meaning meaning = { .unit = NULL };
 	if (lexeme->unit >= rules->units.count || lexeme->tag == AV_TAG_NUMBER_WORD ||
-	    !av_str_equal(lexeme->value, rules->units.items[lexeme->unit].id))
+	    !av_str_equal(av_rules_text(rules, lexeme->value),
+			  rules->units.items[lexeme->unit].id))
 		return meaning;
 	meaning.unit = &rules->units.items[lexeme->unit];
 	meaning.size = meaning.unit->factor;

@@ -5,11 +5,14 @@
 #include "draft.h"
 
 /* 0: the lexeme asks for this language; 1: for none; 2: for another. */
-static unsigned language_rank(const struct av_doc *doc, const struct av_lexeme *lexeme)
+static unsigned language_rank(const struct av_figure_draft *draft, const struct av_lexeme *lexeme)
 {
+	const struct av_doc *doc = draft->doc;
 	bool open = !lexeme->lang.length || !doc->lang.length ||
 		    av_str_equal(doc->lang, AV_STR("auto"));
-	return open ? 1 : av_doc_speaks(doc, lexeme->lang) ? 0 : 2;
+	if (open)
+		return 1;
+	return av_doc_speaks(doc, av_rules_text(draft->rules, lexeme->lang)) ? 0 : 2;
 }
 
 /* The kind that a unit's figures have where the rule's kind narrows what fits. */
@@ -28,7 +31,8 @@ static bool names_unit(const struct av_rules *rules, const struct av_lexeme *lex
 {
 	return lexeme->unit < rules->units.count && lexeme->tag != AV_TAG_NUMBER_WORD &&
 	       lexeme->value.length &&
-	       av_str_equal(lexeme->value, rules->units.items[lexeme->unit].id);
+	       av_str_equal(av_rules_text(rules, lexeme->value),
+			    rules->units.items[lexeme->unit].id);
 }
 
 static bool asked_for(const struct av_set *tags, uint16_t tag)
@@ -45,7 +49,7 @@ static unsigned rank_of(const struct av_figure_draft *draft, const struct av_lex
 {
 	const struct av_unit *unit = &draft->rules->units.items[lexeme->unit];
 	return (asked_for(tags, lexeme->tag) ? 0 : 8) + (fits_kind(unit, kind) ? 0 : 4) +
-	       language_rank(draft->doc, lexeme);
+	       language_rank(draft, lexeme);
 }
 
 static struct av_unit_choice of_entry(const struct av_figure_draft *draft,
@@ -74,7 +78,7 @@ static uint32_t of_value(const struct av_figure_draft *draft, const struct av_wo
 	const struct av_lexeme *lexeme = av_word_lexeme(draft->rules, word->entry, word->tags);
 	if (!lexeme || names_unit(draft->rules, lexeme))
 		return AV_NONE;
-	int unit = av_rules_unit(draft->rules, lexeme->value);
+	int unit = av_rules_unit(draft->rules, av_rules_text(draft->rules, lexeme->value));
 	return unit < 0 ? AV_NONE : (uint32_t)unit;
 }
 

@@ -163,7 +163,7 @@ static uint8_t modifier_of(const struct av_figure_draft *draft, enum av_role rol
 	if (word->entry != AV_NONE) {
 		const struct av_lexeme *lexeme =
 			av_word_lexeme(draft->rules, word->entry, word->tags);
-		name = lexeme ? lexeme->value : name;
+		name = lexeme ? av_rules_text(draft->rules, lexeme->value) : name;
 	}
 	int modifier = av_name_find(&av_modifier_names, name);
 	return modifier < 0 ? AV_EXACT : (uint8_t)modifier;

@@ -87,7 +87,7 @@ static void link_own_cue(const struct relate *r, struct av_span span, struct av_
 		const struct av_token *token = &r->doc->tokens.items[i];
 		if (token->span.end > span.end || token->type != AV_TOKEN_WORD)
 			return;
-		uint8_t certainty = r->words[token->index].certainty;
+		uint8_t certainty = av_word_of(r, token->index).certainty;
 		if (certainty != AV_STATED) {
 			set(claim, certainty, token->span);
 			return;

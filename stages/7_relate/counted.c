@@ -81,7 +81,7 @@ static bool is_counted_word(const struct relate *r, struct av_span unit)
 	if (unit.start >= unit.end)
 		return false;
 	uint32_t entry = av_lexicon_exact(r->rules, av_doc_text(r->doc, unit));
-	return entry != UINT32_MAX && r->words[entry].flags & WORD_COUNTED;
+	return entry != UINT32_MAX && av_word_of(r, entry).flags & WORD_COUNTED;
 }
 
 void av_link_counted(struct relate *r, uint32_t figure, uint32_t at, struct av_claim *claim)

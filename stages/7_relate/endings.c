@@ -13,16 +13,17 @@ static const struct av_names sorts = { sort_names, sizeof sort_names / sizeof *s
 
 void av_endings_build(const struct av_rules *rules, struct endings *out)
 {
-	int tag = av_rules_tag(rules, AV_STR("ending"));
 	out->count = 0;
-	for (uint32_t i = 0; tag >= 0 && i < rules->entries.count; i++) {
+	for (uint32_t i = 0; i < rules->entries.count; i++) {
 		const struct av_entry *entry = &rules->entries.items[i];
-		const struct av_lexeme *lexeme = av_entry_lexeme(rules, i, (unsigned)tag);
-		int sort = lexeme ? av_name_find(&sorts, lexeme->value) : -1;
-		if (sort < 0 || entry->surface.length < 2 || out->count == ENDINGS)
+		if (!(entry->known >> AV_TAG_ENDING & 1))
 			continue;
-		out->items[out->count].text =
-			av_str_of(entry->surface.at + 1, entry->surface.length - 1);
+		const struct av_lexeme *lexeme = av_entry_lexeme(rules, i, AV_TAG_ENDING);
+		int sort = lexeme ? av_name_find(&sorts, av_rules_text(rules, lexeme->value)) : -1;
+		struct av_str surface = av_rules_text(rules, entry->surface);
+		if (sort < 0 || surface.length < 2 || out->count == ENDINGS)
+			continue;
+		out->items[out->count].text = av_str_of(surface.at + 1, surface.length - 1);
 		out->items[out->count++].sort = (uint8_t)sort;
 	}
 }
@@ -67,7 +68,7 @@ static bool leads_to(const struct relate *r, const struct av_token *next, uint32
 {
 	if (!next || next->span.start != end + 1)
 		return false;
-	return next->type != AV_TOKEN_WORD || r->words[next->index].sort == ITEM_DETERMINER;
+	return next->type != AV_TOKEN_WORD || av_word_of(r, next->index).sort == ITEM_DETERMINER;
 }
 
 uint32_t av_verb_end(const struct relate *r, uint32_t at, uint32_t stop,

@@ -140,7 +140,7 @@ static bool parts_from_next(const struct relate *r, const struct tokens *t, uint
 	const struct av_token *next = t->at + 1;
 	if (next >= t->end || next->span.start != end)
 		return false;
-	uint8_t sort = next->type == AV_TOKEN_WORD ? r->words[next->index].sort : ITEM_FIGURE;
+	uint8_t sort = next->type == AV_TOKEN_WORD ? av_word_of(r, next->index).sort : ITEM_FIGURE;
 	return sort != ITEM_NOUN && sort != ITEM_ATTRIBUTIVE;
 }
 
@@ -173,7 +173,7 @@ static void add_token(struct relate *r, struct gather *g, const struct tokens *t
 		extend(g, token->span.start, token->span.end);
 		return;
 	}
-	struct word word = r->words[token->index];
+	struct word word = av_word_of(r, token->index);
 	if (is_buried(r, g, t, word.sort) ||
 	    (word.sort != ITEM_NOUN && is_hyphenated(r, g, token->span)))
 		word.sort = ITEM_NOUN;

@@ -115,7 +115,7 @@ static enum aver_status relate_open(const struct av_rules *rules, void **state)
 	if (!r)
 		return AVER_NO_MEMORY;
 	r->rules = rules;
-	if (!av_words_build(rules, &r->words)) {
+	if (!av_words_open(rules, &r->words)) {
 		free(r);
 		return AVER_NO_MEMORY;
 	}
@@ -129,7 +129,7 @@ static void relate_close(void *state)
 	struct relate *r = state;
 	if (!r)
 		return;
-	free(r->words);
+	av_words_close(&r->words);
 	free(r->items.items);
 	free(r->places.items);
 	free(r->frames.items);

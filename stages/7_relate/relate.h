@@ -53,6 +53,13 @@ enum {
 	WORD_TITLE = 4,
 	WORD_TAG = 8, /* 对吧, right?: makes no question of a statement */
 	WORD_COUNTED = 16, /* a measure word that names what is counted: 人 */
+	WORD_KNOWN = 32, /* it has been looked up */
+};
+/* Tags of the rules' own words that stand around figures, never in noun phrases. */
+#define EDGES 5
+struct words {
+	struct word *by_entry; /* zero: not met yet */
+	int edges[EDGES];      /* tags, -1: there is none */
 };
 
 struct item {
@@ -79,7 +86,7 @@ struct frame {
 
 struct relate {
 	const struct av_rules *rules;
-	struct word *words; /* one per lexicon entry */
+	struct words words;
 	struct endings endings;
 	struct av_doc *doc;
 	/* the open sentence */
@@ -103,7 +110,16 @@ struct relate {
 };
 
 /* --- words.c --- */
-bool av_words_build(const struct av_rules *rules, struct word **words);
+/* false: no memory. */
+bool av_words_open(const struct av_rules *rules, struct words *words);
+void av_words_close(struct words *words);
+/* What the entry is, looked up for the first time. */
+struct word av_word_meet(const struct relate *r, uint32_t entry);
+static inline struct word av_word_of(const struct relate *r, uint32_t entry)
+{
+	struct word word = r->words.by_entry[entry];
+	return word.flags & WORD_KNOWN ? word : av_word_meet(r, entry);
+}
 
 /* --- endings.c --- */
 void av_endings_build(const struct av_rules *rules, struct endings *out);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * What each lexicon word means to this stage, worked out once per worker, so that a
- * token costs one look into a table. */
+ * What a lexicon word means to this stage, worked out when a worker first meets it, so that
+ * a token costs one look into a table, and a start nothing. */
 #include <stdlib.h>
 
 #include "relate.h"
@@ -22,9 +22,8 @@ static const struct { uint8_t tag, certainty; } cues[] = {
 	{ AV_TAG_ESTIMATE, AV_ESTIMATED },    { AV_TAG_HEDGE, AV_HEDGED },
 };
 
-/* Tags of the rules' own words that stand around figures, never in noun phrases. */
-static const char *const edge_tags[] = { "before", "after", "to", "between", "between-end" };
-#define EDGES (sizeof edge_tags / sizeof *edge_tags)
+static const char *const edge_tags[EDGES] = { "before", "after", "to", "between",
+					      "between-end" };
 
 static bool has(const struct av_entry *entry, unsigned tag)
 {
@@ -34,7 +33,7 @@ static bool has(const struct av_entry *entry, unsigned tag)
 static struct av_str value_of(const struct av_rules *rules, uint32_t entry, unsigned tag)
 {
 	const struct av_lexeme *lexeme = av_entry_lexeme(rules, entry, tag);
-	return lexeme ? lexeme->value : (struct av_str){ NULL, 0 };
+	return lexeme ? av_rules_text(rules, lexeme->value) : (struct av_str){ NULL, 0 };
 }
 
 /* A function word of a value that is not known breaks a phrase and does nothing else. */
@@ -55,9 +54,9 @@ static uint8_t certainty_of(const struct av_entry *entry)
 /* A word (of no tag that the pipeline knows) whose value is `counted`. */
 static bool is_counted_word(const struct av_rules *rules, const struct av_entry *entry)
 {
+	const struct av_lexeme *lexemes = &rules->lexemes.items[entry->first_lexeme];
 	for (uint32_t i = 0; i < entry->lexeme_count; i++)
-		if (av_str_equal(rules->lexemes.items[entry->first_lexeme + i].value,
-				 AV_STR("counted")))
+		if (av_str_equal(av_rules_text(rules, lexemes[i].value), AV_STR("counted")))
 			return true;
 	return false;
 }
@@ -113,16 +112,23 @@ static struct word word_of(const struct av_rules *rules, uint32_t index, const i
 	return word;
 }
 
-bool av_words_build(const struct av_rules *rules, struct word **words)
+struct word av_word_meet(const struct relate *r, uint32_t entry)
 {
-	uint32_t count = rules->entries.count;
-	int edges[EDGES];
+	struct word word = word_of(r->rules, entry, r->words.edges);
+	word.flags |= WORD_KNOWN;
+	return r->words.by_entry[entry] = word;
+}
+
+bool av_words_open(const struct av_rules *rules, struct words *words)
+{
 	for (unsigned k = 0; k < EDGES; k++)
-		edges[k] = av_rules_tag(rules, av_str_of(edge_tags[k], strlen(edge_tags[k])));
-	*words = malloc((count ? count : 1) * sizeof **words);
-	if (!*words)
-		return false;
-	for (uint32_t i = 0; i < count; i++)
-		(*words)[i] = word_of(rules, i, edges);
-	return true;
+		words->edges[k] =
+			av_rules_tag(rules, av_str_of(edge_tags[k], strlen(edge_tags[k])));
+	words->by_entry = calloc(rules->entries.count + 1, sizeof *words->by_entry);
+	return words->by_entry != NULL;
+}
+
+void av_words_close(struct words *words)
+{
+	free(words->by_entry);
 }

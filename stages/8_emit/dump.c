@@ -159,7 +159,7 @@ static void dump_word(struct dump *d, uint32_t entry)
 		av_json_escape(d->out, d->rules->tags.items[lexeme->tag]);
 		if (lexeme->value.length) {
 			raw(d, "=");
-			av_json_escape(d->out, lexeme->value);
+			av_json_escape(d->out, av_rules_text(d->rules, lexeme->value));
 		}
 		raw(d, "\"");
 	}

@@ -92,7 +92,7 @@ const char *const av_known_tag_names[] = {
 	"questioner",
 	"not-speaker",
 	"property",
-	"loosely-before", "compared", "level",
+	"loosely-before", "compared", "level", "ending",
 };
 _Static_assert(COUNT(av_known_tag_names) == AV_KNOWN_TAGS, "a tag's name is missing");
 

@@ -62,7 +62,7 @@ static void print_word(const struct explaining *e, uint32_t index)
 		putchar('>');
 		if (lexeme->value.length) {
 			putchar(' ');
-			print_str(lexeme->value);
+			print_str(av_rules_text(e->rules, lexeme->value));
 		}
 	}
 }

@@ -102,11 +102,16 @@ void av_table_error(struct av_compiler *c, const struct av_table_row *row, int c
  * av_lexicon_find works; entry->set and rules->sets are still empty. false: no memory. */
 bool av_tables_load(struct av_compiler *c);
 
-/* lexicon.c: adds a meaning to a surface (not folded yet). `lexeme->tag` from av_tag_id;
- * `lexeme->number`, `unit`, `value` as they shall be. The same surface, tag and value
+/* What a table says of a surface: a lexeme whose texts are not in the rule set yet. */
+struct av_sense {
+	struct av_lexeme lexeme;
+	struct av_str value, lang;
+};
+/* lexicon.c: adds a meaning to a surface (not folded yet). The lexeme's tag is from av_tag_id,
+ * its number and unit as they shall be. The same surface, tag and value
  * twice in one layer is reported. Order of calls = order among lexemes of one tag. */
 bool av_lexicon_add(struct av_compiler *c, const struct av_table_row *row, struct av_str surface,
-		    struct av_lexeme lexeme);
+		    struct av_sense sense);
 /* tags.c: the tag's id, made where it is new; UINT16_MAX: no memory or too many. The
  * known tags have ids 0 … AV_KNOWN_TAGS - 1. */
 uint16_t av_tag_id(struct av_compiler *c, struct av_str name);

@@ -61,9 +61,6 @@ TYPE(in_string, BYTES(TEXT, struct av_str, at, length));
 TYPE(in_unit, INSIDE_ONE(struct av_unit, id, &in_string),
 	INSIDE_ONE(struct av_unit, dimension, &in_string),
 	INSIDE_ONE(struct av_unit, si, &in_string));
-TYPE(in_lexeme, INSIDE_ONE(struct av_lexeme, value, &in_string),
-	INSIDE_ONE(struct av_lexeme, lang, &in_string));
-TYPE(in_entry, INSIDE_ONE(struct av_entry, surface, &in_string));
 TYPE(in_set, MANY(struct av_set, tags, count, NULL));
 TYPE(in_action, INSIDE_ONE(struct av_action, text, &in_string));
 TYPE(in_line, INSIDE_ONE(struct av_pattern, text, &in_string),
@@ -87,14 +84,15 @@ TYPE(in_dispatch, MANY(struct av_dispatch, pages, page_count, NULL),
 TYPE(in_rules, OWN_ONE(struct av_rules, arena), OWN_ONE(struct av_rules, patterns),
 	LIST(struct av_rules, tags, &in_string),
 	LIST(struct av_rules, units, &in_unit),
-	LIST(struct av_rules, lexemes, &in_lexeme),
-	LIST(struct av_rules, entries, &in_entry),
+	LIST(struct av_rules, lexemes, NULL),
+	LIST(struct av_rules, entries, NULL),
 	LIST(struct av_rules, sets, &in_set),
 	LIST(struct av_rules, rules, &in_rule),
 	LIST(struct av_rules, actions, &in_action),
 	LIST(struct av_rules, terms, NULL),
 	MANY(struct av_rules, number_words, number_word_count, &in_number_word),
 	BYTES(ARRAY, struct av_rules, trie, trie_size),
+	BYTES(TEXT, struct av_rules, texts, texts_size),
 	SOME(struct av_rules, dispatch, 1, &in_dispatch));
 
 /* --- Writing ------------------------------------------------------------------------------- */

@@ -61,22 +61,23 @@ static struct av_group *group_of(struct av_compiler *c, struct av_str surface)
 	return group;
 }
 
-static bool same_meaning(const struct av_meaning *a, const struct av_lexeme *b,
+static bool same_meaning(const struct av_meaning *a, const struct av_sense *sense,
 			 struct av_str surface)
 {
-	return a->lexeme.tag == b->tag && a->lexeme.unit == b->unit &&
-	       a->lexeme.exact_case == b->exact_case && av_str_equal(a->lexeme.value, b->value) &&
-	       (!b->exact_case || av_str_equal(a->surface, surface));
+	const struct av_lexeme *x = &a->sense.lexeme, *y = &sense->lexeme;
+	return x->tag == y->tag && x->unit == y->unit && x->exact_case == y->exact_case &&
+	       av_str_equal(a->sense.value, sense->value) &&
+	       (!y->exact_case || av_str_equal(a->surface, surface));
 }
 
 /* Whether the meaning is there already; said where that is a mistake. Names made from
  * CLDR may repeat what our own tables say, and a user's tables what the built-in ones do. */
 static bool repeated(struct av_compiler *c, const struct av_table_row *row,
-		     const struct av_group *group, const struct av_lexeme *lexeme,
+		     const struct av_group *group, const struct av_sense *sense,
 		     struct av_str surface)
 {
 	for (const struct av_meaning *m = group->first; m; m = m->next) {
-		if (!same_meaning(m, lexeme, surface))
+		if (!same_meaning(m, sense, surface))
 			continue;
 		bool made = av_str_equal(row->file->folder, AV_STR("cldr"));
 		if (m->layer == row->file->layer && !made)
@@ -89,22 +90,22 @@ static bool repeated(struct av_compiler *c, const struct av_table_row *row,
 }
 
 bool av_lexicon_add(struct av_compiler *c, const struct av_table_row *row, struct av_str surface,
-		    struct av_lexeme lexeme)
+		    struct av_sense sense)
 {
 	struct av_str folded = av_fold_str(&c->scratch, surface);
-	if (lexeme.tag == UINT16_MAX || (!folded.at && surface.length)) {
+	if (sense.lexeme.tag == UINT16_MAX || (!folded.at && surface.length)) {
 		c->no_memory = true;
 		return false;
 	}
 	struct av_group *group = group_of(c, folded);
 	if (!group)
 		return false;
-	if (repeated(c, row, group, &lexeme, folded))
+	if (repeated(c, row, group, &sense, folded))
 		return true;
 	struct av_meaning *meaning = av_scratch(c, sizeof *meaning);
 	if (!meaning)
 		return false;
-	*meaning = (struct av_meaning){ .lexeme = lexeme, .surface = folded,
+	*meaning = (struct av_meaning){ .sense = sense, .surface = folded,
 					.layer = row->file->layer };
 	if (!group->first)
 		group->first = meaning;
@@ -115,16 +116,25 @@ bool av_lexicon_add(struct av_compiler *c, const struct av_table_row *row, struc
 	return true;
 }
 
-static bool push_lexeme(struct av_compiler *c, struct av_entry *entry, const struct av_lexeme *from)
+static struct av_text push_text(struct av_compiler *c, struct av_str text)
+{
+	struct av_buffer *texts = &c->lexicon->texts;
+	struct av_text at = { (uint32_t)texts->length, (uint32_t)text.length };
+	av_buffer_append(texts, text);
+	texts->failed |= texts->length > UINT32_MAX;
+	return at;
+}
+
+static bool push_lexeme(struct av_compiler *c, struct av_entry *entry, const struct av_sense *from)
 {
 	struct av_lexeme *lexeme = av_list_push(&c->rules->lexemes);
 	if (!lexeme)
 		return false;
-	*lexeme = *from;
-	lexeme->value = av_keep_str(c, from->value);
-	lexeme->lang = av_keep_str(c, from->lang);
-	if (from->tag < AV_KNOWN_TAGS)
-		entry->known |= UINT64_C(1) << from->tag;
+	*lexeme = from->lexeme;
+	lexeme->value = push_text(c, from->value);
+	lexeme->lang = push_text(c, from->lang);
+	if (lexeme->tag < AV_KNOWN_TAGS)
+		entry->known |= UINT64_C(1) << lexeme->tag;
 	entry->lexeme_count++;
 	return true;
 }
@@ -133,14 +143,14 @@ static bool push_lexeme(struct av_compiler *c, struct av_entry *entry, const str
 static bool push_entry(struct av_compiler *c, const struct av_group *group,
 		       const struct av_str *exact)
 {
-	struct av_entry entry = { .surface = av_keep_str(c, exact ? *exact : group->key),
+	struct av_entry entry = { .surface = push_text(c, exact ? *exact : group->key),
 				  .first_lexeme = c->rules->lexemes.count };
 	for (const struct av_meaning *m = group->first; m; m = m->next)
-		if (exact && m->lexeme.exact_case && av_str_equal(m->surface, *exact) &&
-		    !push_lexeme(c, &entry, &m->lexeme))
+		if (exact && m->sense.lexeme.exact_case && av_str_equal(m->surface, *exact) &&
+		    !push_lexeme(c, &entry, &m->sense))
 			return false;
 	for (const struct av_meaning *m = group->first; m; m = m->next)
-		if (!m->lexeme.exact_case && !push_lexeme(c, &entry, &m->lexeme))
+		if (!m->sense.lexeme.exact_case && !push_lexeme(c, &entry, &m->sense))
 			return false;
 	struct av_entry *place = av_list_push(&c->rules->entries);
 	if (!place)
@@ -153,7 +163,7 @@ static bool push_entry(struct av_compiler *c, const struct av_group *group,
 static bool case_seen(const struct av_group *group, const struct av_meaning *until)
 {
 	for (const struct av_meaning *m = group->first; m != until; m = m->next)
-		if (m->lexeme.exact_case && av_str_equal(m->surface, until->surface))
+		if (m->sense.lexeme.exact_case && av_str_equal(m->surface, until->surface))
 			return true;
 	return false;
 }
@@ -162,7 +172,7 @@ static bool finish_group(struct av_compiler *c, struct av_group *group)
 {
 	group->entry = c->rules->entries.count;
 	for (const struct av_meaning *m = group->first; m; m = m->next) {
-		if (!m->lexeme.exact_case) {
+		if (!m->sense.lexeme.exact_case) {
 			group->base = true;
 		} else if (!case_seen(group, m)) {
 			group->exact++;
@@ -173,18 +183,30 @@ static bool finish_group(struct av_compiler *c, struct av_group *group)
 	return !group->base || push_entry(c, group, NULL);
 }
 
+static bool keep_texts(struct av_compiler *c)
+{
+	struct av_str texts = av_buffer_str(&c->lexicon->texts);
+	if (c->lexicon->texts.failed)
+		return false;
+	c->rules->texts = av_keep_str(c, texts).at;
+	c->rules->texts_size = (uint32_t)texts.length;
+	return c->rules->texts != NULL;
+}
+
 bool av_lexicon_finish(struct av_compiler *c)
 {
 	for (uint32_t i = 0; i < c->lexicon->groups.count; i++)
 		if (!finish_group(c, &c->lexicon->groups.items[i]))
 			return false;
-	return av_trie_build(c);
+	return keep_texts(c) && av_trie_build(c);
 }
 
 void av_lexicon_close(struct av_compiler *c)
 {
-	if (c->lexicon)
+	if (c->lexicon) {
 		free(c->lexicon->groups.items);
+		av_buffer_free(&c->lexicon->texts);
+	}
 	c->lexicon = NULL;
 }
 

@@ -9,7 +9,7 @@
 /* A meaning of a surface, in the order of the tables. */
 struct av_meaning {
 	struct av_meaning *next;
-	struct av_lexeme lexeme;
+	struct av_sense sense;
 	struct av_str surface; /* folded, case kept */
 	uint8_t layer;
 };
@@ -26,6 +26,7 @@ struct av_lexicon_draft {
 	uint32_t *slots; /* hash table of group index + 1 */
 	uint32_t size;
 	uint16_t last_tag; /* asked for last */
+	struct av_buffer texts; /* of entries and lexemes so far */
 };
 
 bool av_lexicon_open(struct av_compiler *c);

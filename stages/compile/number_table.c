@@ -165,11 +165,12 @@ static bool read_row(struct av_compiler *c, const struct av_table_row *row)
 	if (!place)
 		return false;
 	*place = word;
-	struct av_lexeme lexeme = { .tag = av_tag_id(c, AV_STR("number-word")),
-				    .exact_case = (flags & FLAG_CASE) != 0, .number = word.value,
-				    .value = row->columns[ROLE],
-				    .unit = c->rules->number_word_count - 1 };
-	return av_lexicon_add(c, row, row->columns[SURFACE], lexeme);
+	struct av_sense sense = { .lexeme = { .tag = av_tag_id(c, AV_STR("number-word")),
+					      .exact_case = (flags & FLAG_CASE) != 0,
+					      .number = word.value,
+					      .unit = c->rules->number_word_count - 1 },
+				  .value = row->columns[ROLE] };
+	return av_lexicon_add(c, row, row->columns[SURFACE], sense);
 }
 
 const struct av_table_type av_table_numbers = {

@@ -160,8 +160,9 @@ static inline uint32_t root_of(const struct av_trie *trie, struct av_trie_unit u
 static uint32_t fitting(const struct av_rules *rules, const struct av_trie_slot *node,
 			struct av_str text)
 {
+	const struct av_entry *entries = rules->entries.items + node->entry;
 	for (uint32_t i = 0; i < node->exact; i++)
-		if (av_str_equal(rules->entries.items[node->entry + i].surface, text))
+		if (av_str_equal(av_rules_text(rules, entries[i].surface), text))
 			return node->entry + i;
 	return node->flags & AV_TRIE_BASE ? node->entry + node->exact : AV_NO_ENTRY;
 }

@@ -132,53 +132,52 @@ static uint16_t dimension_tag(struct av_compiler *c, uint32_t unit)
 		       av_tag_id(c, av_str_of(name, dimension.length + 5));
 }
 
-/* The lexeme of a name but for its tag. */
-static struct av_lexeme name_lexeme(struct av_compiler *c, const struct av_table_row *row,
-				    uint32_t unit, uint8_t flags, int factor, int lang)
+/* What a name means but for its tag. */
+static struct av_sense name_sense(struct av_compiler *c, const struct av_table_row *row,
+				  uint32_t unit, uint8_t flags, int factor, int lang)
 {
-	struct av_lexeme lexeme = {
-		.exact_case = flags & FLAG_CASE,
-		.alternative = flags & FLAG_ALTERNATIVE,
+	struct av_sense sense = {
+		.lexeme = { .exact_case = flags & FLAG_CASE,
+			    .alternative = flags & FLAG_ALTERNATIVE,
+			    .number = av_decimal_of(1),
+			    .unit = unit },
 		.value = c->rules->units.items[unit].id,
-		.number = av_decimal_of(1),
-		.unit = unit,
-		.lang = row->columns[lang].length ? av_keep_str(c, row->columns[lang])
-						  : (struct av_str){ 0 },
+		.lang = row->columns[lang],
 	};
 	struct av_str cell = row->columns[factor];
-	if (cell.length && !av_unit_factor_parse(cell, &lexeme.number))
+	if (cell.length && !av_unit_factor_parse(cell, &sense.lexeme.number))
 		av_table_error(c, row, factor, "`%.*s` is no decimal and no fraction",
 			       (int)cell.length, cell.at);
-	return lexeme;
+	return sense;
 }
 
 static bool add_tagged(struct av_compiler *c, const struct av_table_row *row,
-		       struct av_lexeme lexeme, uint16_t tag)
+		       struct av_sense sense, uint16_t tag)
 {
-	lexeme.tag = tag;
-	return tag != UINT16_MAX && av_lexicon_add(c, row, row->columns[SURFACE], lexeme);
+	sense.lexeme.tag = tag;
+	return tag != UINT16_MAX && av_lexicon_add(c, row, row->columns[SURFACE], sense);
 }
 
 static bool add_unit_name(struct av_compiler *c, const struct av_table_row *row, uint32_t unit,
 			  uint8_t flags)
 {
-	struct av_lexeme lexeme = name_lexeme(c, row, unit, flags, NAME_FACTOR, UNIT_LANG);
-	return add_tagged(c, row, lexeme, AV_TAG_UNIT) &&
-	       add_tagged(c, row, lexeme, dimension_tag(c, unit));
+	struct av_sense sense = name_sense(c, row, unit, flags, NAME_FACTOR, UNIT_LANG);
+	return add_tagged(c, row, sense, AV_TAG_UNIT) &&
+	       add_tagged(c, row, sense, dimension_tag(c, unit));
 }
 
 static bool add_currency_name(struct av_compiler *c, const struct av_table_row *row, uint32_t unit,
 			      uint8_t flags)
 {
-	struct av_lexeme lexeme = name_lexeme(c, row, unit, flags, CURRENCY_FACTOR, CURRENCY_LANG);
+	struct av_sense sense = name_sense(c, row, unit, flags, CURRENCY_FACTOR, CURRENCY_LANG);
 	uint8_t places = places_cell(c, row);
-	if (av_decimal_compare(lexeme.number, av_decimal_of(1)) < 0)
-		return add_tagged(c, row, lexeme, av_tag_id(c, AV_STR("subunit")));
-	return add_tagged(c, row, lexeme, AV_TAG_CURRENCY) &&
+	if (av_decimal_compare(sense.lexeme.number, av_decimal_of(1)) < 0)
+		return add_tagged(c, row, sense, av_tag_id(c, AV_STR("subunit")));
+	return add_tagged(c, row, sense, AV_TAG_CURRENCY) &&
 	       (!(places & BEFORE) ||
-		add_tagged(c, row, lexeme, av_tag_id(c, AV_STR("currency-before")))) &&
+		add_tagged(c, row, sense, av_tag_id(c, AV_STR("currency-before")))) &&
 	       (!(places & AFTER) ||
-		add_tagged(c, row, lexeme, av_tag_id(c, AV_STR("currency-after"))));
+		add_tagged(c, row, sense, av_tag_id(c, AV_STR("currency-after"))));
 }
 
 static bool keep_weak(struct av_compiler *c, const struct av_table_row *row, uint32_t unit,

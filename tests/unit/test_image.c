@@ -75,9 +75,8 @@ static void test_places(void **state)
 	const char *trie = (const char *)rules->trie;
 	assert_true(trie > begin && trie + rules->trie_size <= end);
 	assert_int_equal((uintptr_t)trie % 64, 0);
-	for (uint32_t i = 0; i < rules->entries.count; i++)
-		assert_in_range((uintptr_t)rules->entries.items[i].surface.at, (uintptr_t)begin,
-				(uintptr_t)end);
+	assert_in_range((uintptr_t)rules->entries.items, (uintptr_t)begin, (uintptr_t)end);
+	assert_in_range((uintptr_t)rules->texts, (uintptr_t)begin, (uintptr_t)end);
 	assert_in_range((uintptr_t)rules->dispatch->sets, (uintptr_t)begin, (uintptr_t)end);
 	av_rules_release(rules);
 }

@@ -33,15 +33,20 @@ static const struct word {
 
 static struct av_entry entries[WORDS];
 static struct av_lexeme lexemes[WORDS];
+static char texts[256];
 static struct av_rules rules;
 
 static int set_up(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < WORDS; i++) {
+	for (uint32_t i = 0, end = 0; i < WORDS; i++) {
+		uint32_t length = (uint32_t)words[i].value.length;
 		entries[i].known = UINT64_C(1) << words[i].tag;
-		lexemes[i].value = words[i].value;
+		lexemes[i].value = (struct av_text){ end, length };
+		memcpy(texts + end, words[i].value.at, length);
+		end += length;
 	}
+	rules.texts = texts;
 	rules.entries.items = entries;
 	rules.entries.count = WORDS;
 	return 0;
