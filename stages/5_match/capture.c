@@ -3,10 +3,20 @@
  * alike; a token is one code point in the shape, whatever it is in the text. */
 #include "match.h"
 
+/* The sentence of a match. */
+struct scene {
+	const struct av_doc *doc;
+	const struct av_token *tokens; /* its own */
+	uint32_t token_count;
+	uint32_t next_token;  /* the first of them that is not before the match */
+	uint32_t shape_start;
+	uint32_t text_start;
+};
+
 /* The last token that begins at or before `at`, which counts from the shape's own start
  * and is not before the match; AV_NONE: none does. Few tokens lie in a match, so they are
  * gone through from its start. */
-static uint32_t token_at(const struct av_scene *s, uint32_t at)
+static uint32_t token_at(const struct scene *s, uint32_t at)
 {
 	uint32_t next = s->next_token;
 	while (next < s->token_count && s->tokens[next].shape_start <= at)
@@ -17,17 +27,17 @@ static uint32_t token_at(const struct av_scene *s, uint32_t at)
 /* A token's code point is of private use in the BMP: three bytes. */
 #define TOKEN_BYTES 3
 
-static uint32_t text_place(const struct av_scene *s, uint32_t at, uint32_t token)
+static uint32_t text_place(const struct scene *s, uint32_t at, uint32_t token)
 {
 	if (token == AV_NONE)
-		return s->doc->sentences.items[s->sentence].span.start + (at - s->shape_start);
+		return s->text_start + (at - s->shape_start);
 	const struct av_token *t = &s->tokens[token];
 	uint32_t behind = t->shape_start + TOKEN_BYTES;
 	return at < behind ? t->span.start : t->span.end + (at - behind);
 }
 
 /* [start, end) of the shape as a capture. */
-static struct av_capture capture_of(const struct av_scene *s, size_t start, size_t end)
+static struct av_capture capture_of(const struct scene *s, size_t start, size_t end)
 {
 	uint32_t from = s->shape_start + (uint32_t)start, to = s->shape_start + (uint32_t)end;
 	uint32_t first = token_at(s, from);
@@ -42,37 +52,56 @@ static struct av_capture capture_of(const struct av_scene *s, size_t start, size
 	return capture;
 }
 
-bool av_match_keep(struct av_scene *s, uint32_t rule_index,
-		   const struct av_pattern_code *pattern)
+static struct scene scene_of(const struct av_doc *doc, const struct av_try *try)
 {
-	const struct av_rule *rule = &s->rules->rules.items[rule_index];
-	const size_t *groups = pcre2_get_ovector_pointer(s->matcher->data);
-	uint32_t found = pcre2_get_ovector_count(s->matcher->data), first = s->doc->captures.count;
-	unsigned slots = 0;
-	while (s->next_token < s->token_count &&
-	       s->tokens[s->next_token].shape_start < s->shape_start + groups[0])
-		s->next_token++;
-	for (unsigned i = 0; i < rule->variable_count; i++)
-		if (!av_list_push(&s->doc->captures))
-			return false;
-	struct av_capture *captures =
-		rule->variable_count ? s->doc->captures.items + first : NULL;
+	const struct av_sentence_tokens *own = &doc->sentence_tokens.items[try->sentence];
+	return (struct scene){
+		.doc = doc,
+		.tokens = doc->tokens.items + own->first,
+		.token_count = own->count,
+		.next_token = try->token,
+		.shape_start = own->shape_start,
+		.text_start = doc->sentences.items[try->sentence].span.start,
+	};
+}
+
+/* Sets the rule's captures to what the groups hold. Returns how many are tokens. */
+static uint16_t fill_captures(const struct scene *s, const struct av_pattern_code *pattern,
+			      pcre2_match_data *data, struct av_capture *captures)
+{
+	const size_t *groups = pcre2_get_ovector_pointer(data);
+	uint32_t found = pcre2_get_ovector_count(data);
+	uint16_t tokens = 0;
 	for (unsigned group = 1; group < pattern->group_count && group < found; group++) {
 		int variable = pattern->group_variable[group];
 		if (variable < 0 || captures[variable].set || groups[2 * group] == PCRE2_UNSET)
 			continue;
 		captures[variable] = capture_of(s, groups[2 * group], groups[2 * group + 1]);
-		slots += captures[variable].token != AV_NONE;
+		tokens += captures[variable].token != AV_NONE;
 	}
-	struct av_match *match = av_list_push(&s->doc->matches);
+	return tokens;
+}
+
+bool av_match_keep(struct av_matcher *m, const struct av_rules *rules, struct av_doc *doc,
+		   const struct av_try *try, const struct av_pattern_code *pattern)
+{
+	const struct scene scene = scene_of(doc, try);
+	const size_t *whole = pcre2_get_ovector_pointer(m->data);
+	uint32_t first = doc->captures.count, variables = rules->rules.items[try->of.rule].variable_count;
+	for (unsigned i = 0; i < variables; i++)
+		if (!av_list_push(&doc->captures))
+			return false;
+	struct av_match *match = av_list_push(&m->matches);
 	if (!match)
 		return false;
 	*match = (struct av_match){
-		.rule = rule_index,
-		.sentence = s->sentence,
-		.span = capture_of(s, groups[0], groups[1]).span,
+		.rule = try->of.rule,
+		.sentence = try->sentence,
+		.span = capture_of(&scene, whole[0], whole[1]).span,
 		.first_capture = first,
-		.slots = (uint16_t)slots,
+		.slots = variables ? fill_captures(&scene, pattern, m->data,
+						   doc->captures.items + first)
+				   : 0,
 	};
 	return true;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What a worker owns to match rules, shared by match.c and capture.c. */
+ * What a worker owns to match rules, shared by the files of this folder. */
 #ifndef AV_MATCH_H
 #define AV_MATCH_H
 
@@ -9,42 +9,54 @@
 #include "inner/doc.h"
 #include "inner/pattern_code.h"
 
-/* A place of the shape where a rule can begin. */
+/* A place of a sentence's shape where a rule can begin. */
 struct av_start {
 	uint32_t at, index; /* in bytes and in characters */
+	uint32_t token;     /* so many tokens of the sentence begin before it */
+};
+
+/* A line of a rule to be tried at a place. */
+struct av_try {
+	struct av_rule_line of;
+	uint32_t sentence;
+	uint32_t at, token; /* as in struct av_start */
+	uint32_t next;      /* the next try of the same rule, or AV_NONE */
+	uint32_t match;     /* what came of it: an index of matcher->matches, or AV_NONE */
+	bool gave_up;
+};
+/* The tries of a rule in the block, in the order of the text. */
+struct av_tries_of {
+	uint32_t first, last; /* indices of matcher->tries */
 };
 
 struct av_matcher {
 	pcre2_match_context *context;
 	pcre2_match_data *data;
 	pcre2_jit_stack *stack;
-	/* By rule: where its last match in the sentence ended, in the shape; valid where
-	 * `in` is the sentence's number of the run. */
-	struct { uint32_t end, in; } *last;
 	struct av_ahead *ahead;
-	uint16_t *classes; /* of the sentence's characters, and behind them of its end */
+	/* the sentence that is being read (begin.c) */
+	uint16_t *classes; /* of its characters, and behind them of its end */
 	struct av_start *starts;
 	size_t capacity; /* of both */
-	uint32_t run; /* sentences seen, never 0 */
+	/* of the block */
+	struct { AV_LIST(struct av_try); } tries;     /* by place */
+	struct av_tries_of *tries_of;                 /* by rule; first AV_NONE: none */
+	struct { AV_LIST(uint32_t); } rules;          /* those that have tries */
+	struct { AV_LIST(struct av_match); } matches; /* as they were found */
 };
 
-/* The sentence that is being matched. */
-struct av_scene {
-	struct av_matcher *matcher;
-	const struct av_rules *rules;
-	struct av_doc *doc;
-	uint32_t sentence;
-	const struct av_token *tokens; /* its own */
-	uint32_t token_count;
-	uint32_t next_token;    /* the first of them that is not before the last match */
-	uint32_t shape_start;
-	struct av_str shape;    /* its own */
-	uint32_t start_count;
-	struct av_needs held;   /* what its tokens answer to, and its characters */
-};
+/* begin.c: appends to matcher->tries what may match in the i-th sentence. false: no memory. */
+bool av_begin(struct av_matcher *m, const struct av_rules *rules, const struct av_doc *doc,
+	      uint32_t i);
 
-/* Appends the match that is in matcher->data, with its captures. false: out of memory. */
-bool av_match_keep(struct av_scene *scene, uint32_t rule,
-		   const struct av_pattern_code *pattern);
+/* capture.c: appends the match that is in matcher->data, with its captures. false: no memory. */
+bool av_match_keep(struct av_matcher *m, const struct av_rules *rules, struct av_doc *doc,
+		   const struct av_try *try, const struct av_pattern_code *pattern);
+
+static inline struct av_str av_shape_of(const struct av_doc *doc, uint32_t sentence)
+{
+	const struct av_sentence_tokens *own = &doc->sentence_tokens.items[sentence];
+	return av_str_of(doc->shape.at + own->shape_start, own->shape_end - own->shape_start);
+}
 
 #endif

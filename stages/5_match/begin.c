@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT
+ * Where in a sentence which lines of rules are to be tried: where the next few characters
+ * of the shape and all that the sentence holds allow a match; most such tries succeed. */
+#include <stdlib.h>
+
+#include "match.h"
+
+/* What a sentence holds: what its tokens answer to, and its characters. */
+struct sentence {
+	const struct av_dispatch *dispatch;
+	struct av_str shape;
+	struct av_needs held;
+	uint32_t start_count;
+};
+
+/* Room for a sentence: the classes of its characters and of its end, and its starts. */
+static bool make_room(struct av_matcher *m, size_t length)
+{
+	if (length <= m->capacity)
+		return true;
+	uint16_t *classes = realloc(m->classes, length * sizeof *classes);
+	m->classes = classes ? classes : m->classes;
+	struct av_start *starts = classes ? realloc(m->starts, length * sizeof *starts) : NULL;
+	if (!starts)
+		return false;
+	m->starts = starts;
+	m->capacity = length;
+	return true;
+}
+
+static bool is_word_byte(unsigned char c)
+{
+	return (unsigned)(c - 'a') < 26u || (unsigned)(c - '0') < 10u;
+}
+
+/* Notes what a token answers to, or a character outside all tokens. Returns its class. */
+static inline uint16_t note_code(struct sentence *s, uint32_t code, uint32_t *tokens)
+{
+	const struct av_dispatch *d = s->dispatch;
+	if (code >= AV_SHAPE_SET && code <= AV_SHAPE_LAST) {
+		const struct av_slots *own = code >= AV_SHAPE_NUMBER
+						     ? &d->form_answers[code - AV_SHAPE_NUMBER]
+						     : &d->set_answers[code - AV_SHAPE_SET];
+		for (unsigned k = 0; k < AV_SLOT_WORDS; k++)
+			s->held.bits[k] |= own->bits[k];
+		++*tokens;
+	} else {
+		av_needs_sign(&s->held, code);
+	}
+	return code < 0x10000 ? d->pages[d->page_of[code >> 8]][code & 255] : d->beyond;
+}
+
+/* The sentence's characters one by one: their classes, where a match can begin (never
+ * inside a Latin word), and what the sentence holds. */
+static void read_shape(struct av_matcher *m, struct sentence *s)
+{
+	const struct av_dispatch *d = s->dispatch;
+	uint16_t *classes = m->classes;
+	struct av_start *starts = m->starts;
+	uint64_t *ascii = s->held.bits + AV_SLOT_WORDS;
+	uint32_t index = 0, count = 0, tokens = 0;
+	bool behind_word = false;
+	for (size_t at = 0; at < s->shape.length; index++) {
+		unsigned char byte = (unsigned char)s->shape.at[at];
+		bool word = is_word_byte(byte);
+		starts[count] = (struct av_start){ (uint32_t)at, index, tokens };
+		if (byte < 0x80) {
+			ascii[byte >> 6] |= UINT64_C(1) << (byte & 63);
+			classes[index] = d->ascii[byte];
+			at++;
+		} else {
+			uint32_t code;
+			at += av_utf8_decode_valid(s->shape.at + at, &code);
+			classes[index] = note_code(s, code, &tokens);
+		}
+		count += d->begins[classes[index]].count && !(word && behind_word);
+		behind_word = word;
+	}
+	memset(classes + index, 0, AV_DISPATCH_DEPTH * sizeof *classes);
+	s->start_count = count;
+}
+
+/* Whether the sentence holds all that a way needs. */
+static inline bool holds(const struct sentence *s, uint32_t way)
+{
+	const struct av_dispatch *d = s->dispatch;
+	const struct av_need *need = d->needs + d->first_need[way];
+	const struct av_need *end = d->needs + d->first_need[way + 1];
+	while (need < end && !(need->bits & ~s->held.bits[need->word]))
+		need++;
+	return need == end;
+}
+
+/* Appends a try behind the others of its rule. */
+static bool add_try(struct av_matcher *m, const struct av_try *try)
+{
+	uint32_t index = m->tries.count;
+	struct av_tries_of *of = &m->tries_of[try->of.rule];
+	struct av_try *place = av_list_push(&m->tries);
+	if (!place)
+		return false;
+	*place = *try;
+	if (of->first != AV_NONE) {
+		m->tries.items[of->last].next = index;
+	} else {
+		uint32_t *rule = av_list_push(&m->rules);
+		if (!rule)
+			return false;
+		*rule = try->of.rule;
+		of->first = index;
+	}
+	of->last = index;
+	return true;
+}
+
+/* All lines that can stand at a place. */
+static bool add_tries(struct av_matcher *m, const struct sentence *s, uint32_t sentence,
+		      const struct av_start *start)
+{
+	struct av_candidates found;
+	struct av_try try = { .of = { UINT32_MAX, 0 }, .sentence = sentence, .at = start->at,
+			      .token = start->token, .next = AV_NONE, .match = AV_NONE };
+	if (!av_ahead_find(m->ahead, m->classes + start->index, &found))
+		return false;
+	for (uint32_t i = 0; i < found.count; i++) {
+		struct av_rule_line of = found.items[i].of;
+		bool again = of.rule == try.of.rule && of.line == try.of.line;
+		if (again || !holds(s, found.items[i].way))
+			continue;
+		try.of = of;
+		if (!add_try(m, &try))
+			return false;
+	}
+	return true;
+}
+
+bool av_begin(struct av_matcher *m, const struct av_rules *rules, const struct av_doc *doc,
+	      uint32_t i)
+{
+	struct sentence s = { .dispatch = rules->dispatch, .shape = av_shape_of(doc, i) };
+	if (!make_room(m, s.shape.length + AV_DISPATCH_DEPTH))
+		return false;
+	read_shape(m, &s);
+	for (uint32_t k = 0; k < s.start_count; k++)
+		if (!add_tries(m, &s, i, &m->starts[k]))
+			return false;
+	return true;
+}
