@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "packed.h"
+#include "rules.h"
 
 #define AV_DISPATCH_DEPTH 5   /* places of a match that are looked at beforehand */
 #define AV_SLOT_WORDS 4       /* slots that a sentence can be asked for: 256 */
@@ -25,14 +26,19 @@ struct av_slots {
 };
 
 /* What a sentence must hold: a bit per slot, then one per ASCII character, then 128 that
- * all other characters share. */
-#define AV_NEED_WORDS (AV_SLOT_WORDS + 4)
+ * all other characters share, then 512 that the sets of words share: few of them stand by
+ * themselves in a pattern, so that most of those have a bit to themselves. The last word
+ * has one bit, for more numbers than one. */
+#define AV_NEED_NUMBERS (AV_SLOT_WORDS + 12)
+#define AV_NEED_WORDS (AV_NEED_NUMBERS + 1)
 struct av_needs {
 	uint64_t bits[AV_NEED_WORDS];
 };
 static inline void av_needs_sign(struct av_needs *needs, uint32_t code)
 {
 	uint32_t bit = code < 128 ? code : 128 + ((code ^ code >> 7) & 127);
+	if (code >= AV_SHAPE_SET && code < AV_SHAPE_NUMBER)
+		bit = 256 + (code & 511);
 	needs->bits[AV_SLOT_WORDS + bit / 64] |= UINT64_C(1) << (bit % 64);
 }
 
@@ -50,6 +56,12 @@ struct av_way_words {
 struct av_need {
 	uint64_t bits, word;
 };
+/* What a way cannot do without: `all` words whose bits must all be held, and behind them
+ * `any` words of whose bits one must be held, if there are such. */
+struct av_way_needs {
+	uint32_t first; /* in dispatch->needs */
+	uint16_t all, any;
+};
 
 /* A match line of a rule. */
 struct av_rule_line {
@@ -60,8 +72,7 @@ AV_PACKED_END
 struct av_dispatch {
 	uint32_t way_words; /* 64-bit words in a set of ways */
 	uint32_t capture_max; /* the most PCRE2 groups that a rule has, 1 for the whole included */
-	/* How much there is of what follows, as the image wants to know; way_count has the end
-	 * of the last way with it. */
+	/* How much there is of what follows, as the image wants to know. */
 	uint32_t class_count, page_count, way_count, need_count, set_words, set_count, form_count;
 	uint32_t beyond;              /* the class of all code points beyond the BMP */
 	uint16_t page_of[AV_DISPATCH_PAGES]; /* code point >> 8 -> page */
@@ -70,10 +81,10 @@ struct av_dispatch {
 	const struct av_way_words *begins; /* by class: the ways that can begin with it */
 	/* (class * AV_DISPATCH_DEPTH + place) * way_words */
 	const uint64_t *sets;
-	/* By way: its line, and what it cannot do without: the needs from its own first one to
-	 * the next way's. A rule's ways follow one another, in the order of its lines. */
+	/* By way: its line, and what it cannot do without. A rule's ways follow one another, in
+	 * the order of its lines. */
 	const struct av_rule_line *line_of;
-	const uint32_t *first_need;
+	const struct av_way_needs *needs_of;
 	const struct av_need *needs;
 	/* By tag set and by number form: the slots that the token answers to. */
 	const struct av_slots *set_answers, *form_answers;

@@ -96,7 +96,8 @@ static bool list_candidates(struct av_ahead *a, struct state *state)
 		for (uint64_t ways = state->words[i].ways; ways; ways &= ways - 1) {
 			uint32_t way = state->words[i].index * 64 +
 				       (uint32_t)__builtin_ctzll(ways);
-			*items++ = (struct av_candidate){ way, a->dispatch->line_of[way] };
+			*items++ = (struct av_candidate){ a->dispatch->needs_of[way],
+							  a->dispatch->line_of[way] };
 		}
 	return true;
 }

@@ -10,7 +10,7 @@ struct sentence {
 	const struct av_dispatch *dispatch;
 	struct av_str shape;
 	struct av_needs held;
-	uint32_t start_count;
+	uint32_t start_count, numbers;
 };
 
 /* Room for a sentence: the classes of its characters and of its end, and its starts. */
@@ -44,9 +44,11 @@ static inline uint16_t note_code(struct sentence *s, uint32_t code, uint32_t *to
 		for (unsigned k = 0; k < AV_SLOT_WORDS; k++)
 			s->held.bits[k] |= own->bits[k];
 		++*tokens;
-	} else {
-		av_needs_sign(&s->held, code);
 	}
+	if (code < AV_SHAPE_NUMBER || code > AV_SHAPE_LAST)
+		av_needs_sign(&s->held, code);
+	else
+		s->numbers++;
 	return code < 0x10000 ? d->pages[d->page_of[code >> 8]][code & 255] : d->beyond;
 }
 
@@ -77,18 +79,21 @@ static void read_shape(struct av_matcher *m, struct sentence *s)
 		behind_word = word;
 	}
 	memset(classes + index, 0, AV_DISPATCH_DEPTH * sizeof *classes);
+	s->held.bits[AV_NEED_NUMBERS] = s->numbers > 1;
 	s->start_count = count;
 }
 
-/* Whether the sentence holds all that a way needs. */
-static inline bool holds(const struct sentence *s, uint32_t way)
+/* Whether the sentence holds what a way cannot do without. */
+static inline bool holds(const struct sentence *s, const struct av_way_needs *of)
 {
-	const struct av_dispatch *d = s->dispatch;
-	const struct av_need *need = d->needs + d->first_need[way];
-	const struct av_need *end = d->needs + d->first_need[way + 1];
-	while (need < end && !(need->bits & ~s->held.bits[need->word]))
-		need++;
-	return need == end;
+	const struct av_need *need = s->dispatch->needs + of->first;
+	for (unsigned i = 0; i < of->all; i++, need++)
+		if (need->bits & ~s->held.bits[need->word])
+			return false;
+	uint64_t any = of->any == 0;
+	for (unsigned i = 0; i < of->any && !any; i++, need++)
+		any = need->bits & s->held.bits[need->word];
+	return any != 0;
 }
 
 /* Appends a try behind the others of its rule. */
@@ -125,7 +130,7 @@ static bool add_tries(struct av_matcher *m, const struct sentence *s, uint32_t s
 	for (uint32_t i = 0; i < found.count; i++) {
 		struct av_rule_line of = found.items[i].of;
 		bool again = of.rule == try.of.rule && of.line == try.of.line;
-		if (again || !holds(s, found.items[i].way))
+		if (again || !holds(s, &found.items[i].needs))
 			continue;
 		try.of = of;
 		if (!add_try(m, &try))

@@ -87,7 +87,8 @@ bool av_match_keep(struct av_matcher *m, const struct av_rules *rules, struct av
 {
 	const struct scene scene = scene_of(doc, try);
 	const size_t *whole = pcre2_get_ovector_pointer(m->data);
-	uint32_t first = doc->captures.count, variables = rules->rules.items[try->of.rule].variable_count;
+	uint32_t first = doc->captures.count;
+	uint32_t variables = rules->rules.items[try->of.rule].variable_count;
 	for (unsigned i = 0; i < variables; i++)
 		if (!av_list_push(&doc->captures))
 			return false;

@@ -137,6 +137,30 @@ static void set_way(struct table *t, const struct av_way *way, uint32_t index)
 	}
 }
 
+/* Takes a way from where a slot's code points stand that are barred at a place. */
+static void clear_slot(struct table *t, const struct av_slot_class *class, unsigned place,
+		       uint32_t way)
+{
+	for (uint32_t i = 0; i < class->count; i++) {
+		uint32_t last = interval_of(t, class->ranges[i].last);
+		for (uint32_t k = interval_of(t, class->ranges[i].first); k <= last; k++)
+			t->columns[(size_t)k * t->column + place * t->d->way_words + way / 64] &=
+				~(UINT64_C(1) << (way % 64));
+	}
+}
+
+static void clear_barred(struct table *t, const struct av_way *way, uint32_t index)
+{
+	for (unsigned k = 0; k < AV_DISPATCH_DEPTH * AV_SLOT_WORDS; k++) {
+		const struct av_points *points = &way->at[k / AV_SLOT_WORDS];
+		uint64_t bits = points->barred.bits[k % AV_SLOT_WORDS];
+		for (; bits; bits &= bits - 1) {
+			size_t slot = k % AV_SLOT_WORDS * 64 + (size_t)__builtin_ctzll(bits);
+			clear_slot(t, &t->c->slot_classes.items[slot], k / AV_SLOT_WORDS, index);
+		}
+	}
+}
+
 /* By slot the ways that have it at a place, as columns: a slot holds many code points, and
  * all of them get it at once. */
 static void gather_slots(const struct table *t, uint64_t *columns)
@@ -179,6 +203,8 @@ static bool fill_columns(struct table *t)
 	gather_slots(t, by_slot);
 	for (uint32_t slot = 0; slot < slots; slot++)
 		set_slot(t, &c->slot_classes.items[slot], by_slot + (size_t)slot * t->column);
+	for (uint32_t i = 0; i < c->ways.count; i++)
+		clear_barred(t, &c->ways.items[i].way, i);
 	for (uint32_t i = 0; i < t->count; i++)
 		for (uint32_t word = 0; word < t->column; word++)
 			t->columns[(size_t)i * t->column + word] |= t->any[word];

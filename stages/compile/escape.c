@@ -74,7 +74,7 @@ static struct av_reach reach_of(struct av_walk *w, enum meaning meaning)
 {
 	struct av_points points = { .any = false };
 	if (meaning == BORDER)
-		return av_reach_empty();
+		return av_reach_border();
 	add_points(w, meaning, &points);
 	struct av_reach reach = av_reach_one(w->c, &points);
 	reach.ends_letter = meaning != SPACE;

@@ -145,7 +145,12 @@ static void look_around(const struct av_walk *w, enum av_group_kind kind, struct
 	bool last = w->depth == 0 && w->at + 1 == w->text.length;
 	if (kind == AV_GROUP_PLAIN || (kind == AV_GROUP_AHEAD && last))
 		return;
-	*reach = kind == AV_GROUP_NOT ? av_reach_empty() : av_reach_look(reach);
+	if (kind != AV_GROUP_NOT)
+		*reach = av_reach_look(reach);
+	else if (w->groups[w->depth + 1].behind)
+		*reach = av_reach_border();
+	else
+		*reach = av_reach_not(reach);
 }
 
 void av_group_close(struct av_walk *w)

@@ -77,7 +77,7 @@ TYPE(in_dispatch, MANY(struct av_dispatch, pages, page_count, NULL),
 	MANY(struct av_dispatch, begins, class_count, &in_begin),
 	MANY(struct av_dispatch, sets, set_words, NULL),
 	MANY(struct av_dispatch, line_of, way_count, NULL),
-	MANY(struct av_dispatch, first_need, way_count, NULL),
+	MANY(struct av_dispatch, needs_of, way_count, NULL),
 	MANY(struct av_dispatch, needs, need_count, NULL),
 	MANY(struct av_dispatch, set_answers, set_count, NULL),
 	MANY(struct av_dispatch, form_answers, form_count, NULL));

@@ -124,9 +124,10 @@ static void put_word(struct av_walk *w, struct av_str text, uint32_t entry)
 	struct av_points point = { .any = false };
 	av_points_add(w->c, &point, (struct av_range){ code, code });
 	struct av_reach word = av_reach_one(w->c, &point), reach = av_reach_text(w->c, text);
-	reach = av_reach_or(w->c, &reach, &word);
-	av_group_atom(w, &reach);
 	bool single = av_reach_lengths(&reach) == 2, behind = av_walk_behind(w);
+	av_needs_sign(&word.ways[0].needs, code);
+	reach = behind && !single ? word : av_reach_or(w->c, &reach, &word);
+	av_group_atom(w, &reach);
 	av_walk_put(w, single ? AV_STR("[") : behind ? AV_STR("") : AV_STR("(?:"));
 	if (single || !behind)
 		put_text(w, text);

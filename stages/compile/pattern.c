@@ -66,10 +66,10 @@ static void any_character(struct av_walk *w)
 }
 
 /* `^` and `$`: the ends of the sentence. */
-static void border(struct av_walk *w)
+static void end_of_text(struct av_walk *w)
 {
-	struct av_reach empty = av_reach_empty();
-	av_group_atom(w, &empty);
+	struct av_reach border = av_reach_border();
+	av_group_atom(w, &border);
 	av_walk_copy(w, w->at + 1);
 }
 
@@ -88,8 +88,8 @@ static const struct {
 	{ '\\', av_escape },      { '[', av_class },
 	{ '<', av_slot },         { '(', av_group_open },
 	{ ')', av_group_close },  { '|', av_group_bar },
-	{ '.', any_character },   { '^', border },
-	{ '$', border },          { '*', quantifier_or_literal },
+	{ '.', any_character },   { '^', end_of_text },
+	{ '$', end_of_text },         { '*', quantifier_or_literal },
 	{ '+', quantifier_or_literal }, { '?', quantifier_or_literal },
 	{ '{', quantifier_or_literal },
 };

@@ -2,66 +2,6 @@
  * The algebra of what patterns can begin with; see reach.h. */
 #include "reach.h"
 
-static void slots_or(struct av_slots *a, const struct av_slots *b)
-{
-	for (unsigned i = 0; i < AV_SLOT_WORDS; i++)
-		a->bits[i] |= b->bits[i];
-}
-
-static bool holds(const struct av_range *ranges, uint32_t count, struct av_range range)
-{
-	for (uint32_t i = 0; i < count; i++)
-		if (ranges[i].first <= range.first && range.last <= ranges[i].last)
-			return true;
-	return false;
-}
-
-/* Adds what is not ASCII. Lists are shared between reaches, hence never changed. */
-static void add_ranges(struct av_compiler *c, struct av_points *points, const struct av_range *more,
-		       uint32_t count)
-{
-	if (count == 0 || points->any)
-		return;
-	if (points->count == 0) {
-		points->ranges = more;
-		points->count = count;
-		return;
-	}
-	struct av_range *all = av_scratch(c, (points->count + count) * sizeof *all);
-	if (!all)
-		return;
-	memcpy(all, points->ranges, points->count * sizeof *all);
-	uint32_t total = points->count;
-	for (uint32_t i = 0; i < count; i++)
-		if (!holds(points->ranges, points->count, more[i]))
-			all[total++] = more[i];
-	points->ranges = all;
-	points->count = total;
-}
-
-void av_points_add(struct av_compiler *c, struct av_points *points, struct av_range range)
-{
-	for (; range.first <= range.last && range.first < 128; range.first++)
-		points->ascii[range.first / 64] |= UINT64_C(1) << (range.first % 64);
-	if (range.first > range.last)
-		return;
-	struct av_range *copy = av_scratch(c, sizeof *copy);
-	if (!copy)
-		return;
-	*copy = range;
-	add_ranges(c, points, copy, 1);
-}
-
-static void join_points(struct av_compiler *c, struct av_points *points,
-			const struct av_points *other)
-{
-	slots_or(&points->slots, &other->slots);
-	points->ascii[0] |= other->ascii[0];
-	points->ascii[1] |= other->ascii[1];
-	points->any |= other->any;
-	add_ranges(c, points, other->ranges, other->count);
-}
-
 /* --- Ways ----------------------------------------------------------------------------- */
 
 static const struct av_points nothing[AV_DISPATCH_DEPTH];
@@ -73,18 +13,6 @@ static struct av_points *copy_points(struct av_compiler *c, const struct av_poin
 	if (copy)
 		memcpy(copy, at, sizeof nothing);
 	return copy;
-}
-
-static void needs_or(struct av_needs *a, const struct av_needs *b)
-{
-	for (unsigned i = 0; i < AV_NEED_WORDS; i++)
-		a->bits[i] |= b->bits[i];
-}
-
-static void needs_and(struct av_needs *a, const struct av_needs *b)
-{
-	for (unsigned i = 0; i < AV_NEED_WORDS; i++)
-		a->bits[i] &= b->bits[i];
 }
 
 static uint8_t sum_lengths(uint8_t a, uint8_t b)
@@ -109,17 +37,45 @@ static const struct av_points *points_then(struct av_compiler *c, const struct a
 	struct av_points *at = copy_points(c, a->at);
 	for (unsigned length = 0; at && length < AV_DISPATCH_DEPTH; length++)
 		for (unsigned k = length; (a->lengths >> length & 1) && k < AV_DISPATCH_DEPTH; k++)
-			join_points(c, &at[k], &b->at[k - length]);
+			av_points_join(c, &at[k], &b->at[k - length]);
 	return at ? at : nothing;
 }
 
-static struct av_way way_then(struct av_compiler *c, const struct av_way *a,
-			      const struct av_way *b)
+static bool has_slots(const struct av_slots *slots)
 {
-	struct av_way way = { .at = points_then(c, a, b), .needs = a->needs,
+	uint64_t some = 0;
+	for (unsigned i = 0; i < AV_SLOT_WORDS; i++)
+		some |= slots->bits[i];
+	return some != 0;
+}
+
+/* `b` where it stands behind what bars some slots, if it surely has a first place. */
+static struct av_way barred_way(struct av_compiler *c, const struct av_way *b,
+				const struct av_slots *barred)
+{
+	struct av_way way = *b;
+	if (b->lengths == 1)
+		av_slots_or(&way.barred, barred);
+	if ((b->lengths & 1) || !has_slots(barred))
+		return way;
+	struct av_points *at = copy_points(c, b->at);
+	if (at)
+		av_slots_or(&at[0].barred, barred);
+	way.at = at ? at : nothing;
+	return way;
+}
+
+static struct av_way way_then(struct av_compiler *c, const struct av_way *a,
+			      const struct av_way *next)
+{
+	const struct av_way behind = barred_way(c, next, &a->barred), *b = &behind;
+	struct av_way way = { .at = points_then(c, a, b), .needs = a->needs, .any = a->any,
+			      .numbers = a->numbers,
 			      .lengths = sum_lengths(a->lengths, b->lengths),
-			      .text = a->text && b->text };
-	needs_or(&way.needs, &b->needs);
+			      .text = a->text && b->text,
+			      .sure = a->sure && b->sure && (a->lengths == 1 || b->lengths == 1),
+			      .barred = b->barred };
+	av_needs_both(&way, b);
 	return way;
 }
 
@@ -128,69 +84,60 @@ static void join_way(struct av_compiler *c, struct av_way *way, const struct av_
 {
 	struct av_points *at = copy_points(c, way->at);
 	for (unsigned k = 0; at && k < AV_DISPATCH_DEPTH; k++)
-		join_points(c, &at[k], &other->at[k]);
+		av_points_join(c, &at[k], &other->at[k]);
 	way->at = at ? at : nothing;
 	way->lengths |= other->lengths;
 	way->text &= other->text;
-	needs_and(&way->needs, &other->needs);
-}
-
-static bool same_points(const struct av_points *a, const struct av_points *b)
-{
-	return memcmp(&a->slots, &b->slots, sizeof a->slots) == 0 && a->ascii[0] == b->ascii[0] &&
-	       a->ascii[1] == b->ascii[1] && a->ranges == b->ranges && a->count == b->count &&
-	       a->any == b->any;
+	way->sure = false;
+	for (unsigned i = 0; i < AV_SLOT_WORDS; i++)
+		way->barred.bits[i] &= other->barred.bits[i];
+	av_needs_either(way, other);
 }
 
 /* So many of the first places are the same. */
 static unsigned common_places(const struct av_way *a, const struct av_way *b)
 {
 	unsigned k = 0;
-	while (k < AV_DISPATCH_DEPTH && (a->at == b->at || same_points(&a->at[k], &b->at[k])))
+	while (k < AV_DISPATCH_DEPTH && (a->at == b->at || av_points_same(&a->at[k], &b->at[k])))
 		k++;
 	return k;
 }
 
 static bool same_way(const struct av_way *a, const struct av_way *b)
 {
-	return a->lengths == b->lengths && memcmp(&a->needs, &b->needs, sizeof a->needs) == 0 &&
+	return a->lengths == b->lengths && a->numbers == b->numbers &&
+	       memcmp(&a->needs, &b->needs, sizeof a->needs) == 0 &&
+	       memcmp(&a->any, &b->any, sizeof a->any) == 0 &&
+	       memcmp(&a->barred, &b->barred, sizeof a->barred) == 0 &&
 	       common_places(a, b) == AV_DISPATCH_DEPTH;
 }
 
-/* Ways that begin alike for so long lose little by becoming one. */
-#define ALIKE 2
-
-/* The way that begins most like `way`, of the first `count`. */
-static unsigned nearest_way(const struct av_reach *r, unsigned count, const struct av_way *way,
-			    unsigned *common)
+/* How much two ways are alike: literal texts are, for they are many where a list is and rare
+ * one by one; then those that begin with the same places. */
+static unsigned likeness(const struct av_way *a, const struct av_way *b)
 {
-	unsigned best = 0;
-	*common = 0;
-	for (unsigned i = 0; i < count && *common < ALIKE; i++) {
-		unsigned places = common_places(&r->ways[i], way);
-		if (places >= *common) {
-			*common = places;
-			best = i;
-		}
-	}
-	return best;
+	bool texts = a->text && b->text && a->lengths != 1 && b->lengths != 1;
+	return common_places(a, b) + (texts ? AV_DISPATCH_DEPTH : 0);
 }
 
-/* Makes room for a way where there are too many: two that begin alike become one. */
+/* Makes room for a way where there are too many: the two that are most alike become one. */
 static void crowd_way(struct av_compiler *c, struct av_reach *r, const struct av_way *way)
 {
-	unsigned most, best = nearest_way(r, r->count, way, &most), room = r->count;
-	for (unsigned i = r->count - 1; i > 0 && most < ALIKE; i--) {
-		unsigned common, near = nearest_way(r, i, &r->ways[i], &common);
-		if (common <= most)
-			continue;
-		most = common;
-		best = near;
-		room = i;
-	}
-	join_way(c, &r->ways[best], room < r->count ? &r->ways[room] : way);
-	if (room < r->count)
-		r->ways[room] = *way;
+	const struct av_way *second = way;
+	unsigned first = 0, most = 0;
+	for (unsigned i = 0; i < r->count; i++)
+		for (unsigned k = i + 1; k <= r->count; k++) {
+			const struct av_way *other = k < r->count ? &r->ways[k] : way;
+			unsigned like = likeness(&r->ways[i], other);
+			if (like < most || (like == most && other != way))
+				continue;
+			most = like;
+			first = i;
+			second = other;
+		}
+	join_way(c, &r->ways[first], second);
+	if (second != way)
+		r->ways[second - r->ways] = *way;
 }
 
 static void add_way(struct av_compiler *c, struct av_reach *r, const struct av_way *way)
@@ -198,23 +145,10 @@ static void add_way(struct av_compiler *c, struct av_reach *r, const struct av_w
 	for (unsigned i = 0; i < r->count; i++)
 		if (same_way(&r->ways[i], way))
 			return;
-	for (unsigned i = 0; way->text && way->lengths != 1 && i < r->count; i++)
-		if (r->ways[i].text && r->ways[i].lengths != 1) {
-			join_way(c, &r->ways[i], way);
-			return;
-		}
 	if (r->count < AV_WAYS)
 		r->ways[r->count++] = *way;
 	else
 		crowd_way(c, r, way);
-}
-
-static bool points_within(const struct av_points *a, const struct av_points *b)
-{
-	uint64_t outside = (a->ascii[0] & ~b->ascii[0]) | (a->ascii[1] & ~b->ascii[1]);
-	for (unsigned i = 0; i < AV_SLOT_WORDS; i++)
-		outside |= a->slots.bits[i] & ~b->slots.bits[i];
-	return b->any || (!outside && !a->any && (a->count == 0 || a->ranges == b->ranges));
 }
 
 bool av_way_within(const struct av_way *a, const struct av_way *b)
@@ -224,7 +158,7 @@ bool av_way_within(const struct av_way *a, const struct av_way *b)
 			return false;
 	/* what is behind a short match can be anything */
 	for (unsigned k = 0; k < AV_DISPATCH_DEPTH && !(b->lengths & ((2u << k) - 1)); k++)
-		if ((a->lengths & ((2u << k) - 1)) || !points_within(&a->at[k], &b->at[k]))
+		if ((a->lengths & ((2u << k) - 1)) || !av_points_within(&a->at[k], &b->at[k]))
 			return false;
 	return true;
 }
@@ -234,11 +168,18 @@ bool av_way_within(const struct av_way *a, const struct av_way *b)
 struct av_reach av_reach_empty(void)
 {
 	struct av_reach r;
-	r.ways[0] = (struct av_way){ .at = nothing, .lengths = 1, .text = true };
+	r.ways[0] = (struct av_way){ .at = nothing, .lengths = 1, .text = true, .sure = true };
 	r.count = 1;
 	r.cover = (struct av_slots){ { 0 } };
 	r.cover_size = 0;
 	r.covered = r.needs_number = r.unbounded = r.ends_letter = false;
+	return r;
+}
+
+struct av_reach av_reach_border(void)
+{
+	struct av_reach r = av_reach_empty();
+	r.ways[0].sure = false;
 	return r;
 }
 
@@ -252,6 +193,8 @@ struct av_reach av_reach_one(struct av_compiler *c, const struct av_points *poin
 	at[0] = *points;
 	r.ways[0].at = at;
 	r.ways[0].lengths = 2;
+	r.ways[0].sure = false;
+	r.ways[0].any = av_needs_one_of(points);
 	r.ways[0].text = memcmp(&points->slots, &none, sizeof none) == 0;
 	return r;
 }
@@ -279,6 +222,7 @@ struct av_reach av_reach_text(struct av_compiler *c, struct av_str text)
 	r.ways[0].at = at ? at : nothing;
 	count = count < AV_DISPATCH_DEPTH ? count : AV_DISPATCH_DEPTH;
 	r.ways[0].lengths = (uint8_t)(1u << count);
+	r.ways[0].sure = count == 0;
 	return r;
 }
 
@@ -323,7 +267,7 @@ struct av_reach av_reach_or(struct av_compiler *c, const struct av_reach *a,
 	for (unsigned i = 0; r.covered && i < 2; i++) {
 		if (both[i]->needs_number)
 			continue;
-		slots_or(&r.cover, &both[i]->cover);
+		av_slots_or(&r.cover, &both[i]->cover);
 		r.cover_size += both[i]->cover_size;
 	}
 	r.needs_number = a->needs_number && b->needs_number;
@@ -350,11 +294,24 @@ struct av_reach av_reach_repeat(struct av_compiler *c, const struct av_reach *a,
 
 struct av_reach av_reach_look(const struct av_reach *a)
 {
-	struct av_reach r = av_reach_empty();
+	struct av_reach r = av_reach_border();
 	r.ways[0].needs = a->ways[0].needs;
+	r.ways[0].any = a->ways[0].any;
 	for (unsigned i = 1; i < a->count; i++)
-		needs_and(&r.ways[0].needs, &a->ways[i].needs);
+		av_needs_either(&r.ways[0], &a->ways[i]);
+	/* the number that it sees may be the one that follows */
+	r.ways[0].numbers = 0;
 	r.needs_number = a->needs_number;
+	return r;
+}
+
+/* Of what would match for sure if it followed, one character that is a slot is told. */
+struct av_reach av_reach_not(const struct av_reach *a)
+{
+	struct av_reach r = av_reach_border();
+	for (unsigned i = 0; i < a->count; i++)
+		if (a->ways[i].sure && a->ways[i].lengths == 2)
+			av_slots_or(&r.ways[0].barred, &a->ways[i].at[0].slots);
 	return r;
 }
 

@@ -12,9 +12,10 @@
 struct av_range {
 	uint32_t first, last;
 };
-/* A set of code points: named slots, ASCII, ranges of others, or all. */
+/* A set of code points: named slots, ASCII, ranges of others, or all; none of them answers to
+ * a slot that is barred: (?!<modern-year>)<number>. */
 struct av_points {
-	struct av_slots slots;
+	struct av_slots slots, barred;
 	uint64_t ascii[2];
 	const struct av_range *ranges;
 	uint32_t count;
@@ -25,12 +26,17 @@ struct av_points {
 struct av_way {
 	const struct av_points *at; /* AV_DISPATCH_DEPTH of them, shared, hence never changed */
 	struct av_needs needs;
+	struct av_needs any; /* one of these, too, stands in every such match; empty: unknown */
 	uint8_t lengths; /* bit k: a match can be k long; the last bit: that long or longer */
 	bool text;       /* literal text without any slot */
+	bool sure;       /* whatever has its points is a match */
+	uint8_t numbers; /* at least so many numbers stand in it; 2 is the most that is counted */
+	struct av_slots barred; /* what stands right behind answers to none of these */
 };
 /* Ways are kept apart while they are few: with `<before>? <number>`, what follows a number
- * need not follow a <before>. Literal texts are one way together. */
-#define AV_WAYS 6
+ * need not follow a <before>. Where there are more, literal texts become one way first. More
+ * ways find fewer rules that then fail, and take longer to compile. */
+#define AV_WAYS 12
 struct av_reach {
 	struct av_way ways[AV_WAYS];
 	unsigned count;
@@ -45,6 +51,8 @@ struct av_reach {
 
 /* Matches nothing but the empty text; what a lookaround is, too. */
 struct av_reach av_reach_empty(void);
+/* The empty text under a condition of which nothing is known: ^, a lookbehind. */
+struct av_reach av_reach_border(void);
 /* One character that is in the set. */
 struct av_reach av_reach_one(struct av_compiler *c, const struct av_points *points);
 /* One character that can be anything. */
@@ -60,10 +68,25 @@ struct av_reach av_reach_repeat(struct av_compiler *c, const struct av_reach *a,
 				unsigned most);
 /* Nothing but what is needed by every match of `a`: text that only has to be there. */
 struct av_reach av_reach_look(const struct av_reach *a);
+/* The empty text where `a` does not follow. */
+struct av_reach av_reach_not(const struct av_reach *a);
 /* The lengths of all ways together. */
 uint8_t av_reach_lengths(const struct av_reach *reach);
+/* needs.c: the signs of the points, one of which is there; empty: they are too many. */
+struct av_needs av_needs_one_of(const struct av_points *points);
+/* What one way with either's matches needs; what one behind the other needs. */
+void av_needs_either(struct av_way *way, const struct av_way *other);
+void av_needs_both(struct av_way *way, const struct av_way *other);
 /* Whether all that begins as `a` says also begins as `b` says. */
 bool av_way_within(const struct av_way *a, const struct av_way *b);
+
+/* points.c */
+void av_slots_or(struct av_slots *a, const struct av_slots *b);
 void av_points_add(struct av_compiler *c, struct av_points *points, struct av_range range);
+void av_points_join(struct av_compiler *c, struct av_points *points,
+		    const struct av_points *other);
+bool av_points_same(const struct av_points *a, const struct av_points *b);
+/* Whether all of `a` is surely in `b`. */
+bool av_points_within(const struct av_points *a, const struct av_points *b);
 
 #endif

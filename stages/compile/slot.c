@@ -73,7 +73,9 @@ static struct av_reach reach_of(struct av_walk *w, uint32_t id)
 	for (uint32_t i = 0; !counted && i < class->count; i++)
 		av_points_add(w->c, &points, class->ranges[i]);
 	struct av_reach reach = av_reach_one(w->c, &points);
+	reach.ways[0].sure = counted;
 	reach.needs_number = class->numbers && class->words == 0;
+	reach.ways[0].numbers = reach.needs_number;
 	if (!counted)
 		return reach;
 	reach.ways[0].needs.bits[id / 64] |= points.slots.bits[id / 64];

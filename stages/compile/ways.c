@@ -28,37 +28,52 @@ bool av_dispatch_note_line(struct av_compiler *c, const struct av_reach *line, u
 	return true;
 }
 
-/* The words of a way's needs that are not empty go to `needs`, where that is not NULL. */
-static uint32_t put_needs(const struct av_way *way, struct av_need *needs)
+/* The words of needs that are not empty go to `to`, where that is not NULL. */
+static uint32_t put_needs(const struct av_needs *needs, struct av_need *to)
 {
 	uint32_t count = 0;
 	for (uint32_t i = 0; i < AV_NEED_WORDS; i++) {
-		if (way->needs.bits[i] && needs)
-			needs[count] = (struct av_need){ way->needs.bits[i], i };
-		count += way->needs.bits[i] != 0;
+		if (needs->bits[i] && to)
+			to[count] = (struct av_need){ needs->bits[i], i };
+		count += needs->bits[i] != 0;
 	}
 	return count;
+}
+
+/* What one of must be held, unless a part of it must be held anyway. */
+static struct av_needs open_choice(const struct av_way *way)
+{
+	for (uint32_t i = 0; i < AV_NEED_WORDS; i++)
+		if (way->needs.bits[i] & way->any.bits[i])
+			return (struct av_needs){ { 0 } };
+	return way->any;
 }
 
 bool av_dispatch_ways(struct av_compiler *c, struct av_dispatch *d)
 {
 	uint32_t ways = c->ways.count, count = 0;
 	struct av_rule_line *line_of = av_keep(c, (ways + 1) * sizeof *line_of);
-	uint32_t *first = av_keep(c, (ways + 1) * sizeof *first);
+	struct av_way_needs *needs_of = av_keep(c, (ways + 1) * sizeof *needs_of);
 	for (uint32_t i = 0; i < ways; i++)
-		count += put_needs(&c->ways.items[i].way, NULL);
+		count += put_needs(&c->ways.items[i].way.needs, NULL) +
+			 put_needs(&c->ways.items[i].way.any, NULL);
 	struct av_need *needs = av_keep(c, (count + 1) * sizeof *needs);
-	if (!line_of || !first || !needs)
+	if (!line_of || !needs_of || !needs)
 		return false;
+	count = 0;
 	for (uint32_t i = 0; i < ways; i++) {
 		const struct av_rule_way *way = &c->ways.items[i];
+		const struct av_needs choice = open_choice(&way->way);
+		uint32_t all = put_needs(&way->way.needs, needs + count);
+		uint32_t any = put_needs(&choice, needs + count + all);
 		line_of[i] = (struct av_rule_line){ way->rule, way->line };
-		first[i + 1] = first[i] + put_needs(&way->way, needs + first[i]);
+		needs_of[i] = (struct av_way_needs){ count, (uint16_t)all, (uint16_t)any };
+		count += all + any;
 	}
 	d->line_of = line_of;
-	d->first_need = first;
+	d->needs_of = needs_of;
 	d->needs = needs;
-	d->way_count = ways + 1;
+	d->way_count = ways;
 	d->need_count = count;
 	return true;
 }
