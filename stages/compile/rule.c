@@ -117,11 +117,13 @@ static void say_pcre(struct making *m, int error, size_t offset)
  * it is no part of what the rule matches. */
 static bool keep_with(struct making *m, uint32_t start)
 {
+	if (m->walk->mark) /* nothing was put out */
+		return true;
 	struct av_str all = av_buffer_str(&m->walk->out);
 	struct av_str with = av_str_of(all.at + start, all.length - start);
 	int error;
 	size_t offset;
-	if (m->c->eager && !m->walk->mark && !av_pattern_check(with, &error, &offset)) {
+	if (m->c->eager && !av_pattern_check(with, &error, &offset)) {
 		say_pcre(m, error, start + offset);
 		return false;
 	}
