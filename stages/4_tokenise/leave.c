@@ -25,15 +25,26 @@ static void leave_stop(const struct av_scan *s, struct av_found *found)
 		*found = bare;
 }
 
+/* 1991年至2020年均值: a number that a year mark follows rather than a yearly mean. */
+static bool is_year(const struct av_scan *s, const struct av_token *number)
+{
+	const struct av_number *n = &s->doc->numbers.items[number->index];
+	int64_t year = 0;
+	return n->has_value && av_decimal_to_int(n->value, &year) && year >= 1900 && year < 2050;
+}
+
 /* 2023年增长, 5月减少: right behind a number the unit that a verb of change (年增, 月减)
  * begins with belongs to the number. */
 static void leave_unit(const struct av_scan *s, struct av_found *found)
 {
 	struct av_found unit;
-	if (!(av_scan_entry(s, found->entry)->known >> AV_TAG_CHANGE_VERB & 1))
+	uint64_t known = av_scan_entry(s, found->entry)->known;
+	if (!(known >> AV_TAG_CHANGE_VERB & 1) && !(known >> AV_TAG_FUNCTION_WORD & 1))
 		return;
 	const struct av_token *before = av_token_before(s);
 	if (!before || before->type != AV_TOKEN_NUMBER || before->span.end != s->at)
+		return;
+	if (!(known >> AV_TAG_CHANGE_VERB & 1) && !is_year(s, before))
 		return;
 	uint32_t last = found->end - 1;
 	while (last > s->at && ((uint8_t)s->text.at[last] & 0xC0) == 0x80)
@@ -43,8 +54,9 @@ static void leave_unit(const struct av_scan *s, struct av_found *found)
 		*found = unit;
 }
 
-/* Whether a number, or the sign of money before one, begins at `at`. */
-static bool begins_figure(const struct av_scan *s, uint32_t at)
+/* Whether a number, or the sign of money before one, begins at `at`; with `article` what may
+ * begin one counts, too: a third, a year. */
+static bool begins_figure(const struct av_scan *s, uint32_t at, bool article)
 {
 	struct av_found next;
 	if (at >= s->text.length)
@@ -52,8 +64,18 @@ static bool begins_figure(const struct av_scan *s, uint32_t at)
 	if (av_byte_class[(uint8_t)s->text.at[at]] == AV_BYTE_DIGIT)
 		return true;
 	av_lexicon_at(s->rules, s->text, at, &next);
-	return next.number != AV_NO_ENTRY ||
-	       (next.entry != AV_NO_ENTRY && (av_scan_entry(s, next.entry)->known & AV_COUNTS));
+	if (next.number != AV_NO_ENTRY)
+		return article || s->rules->number_words[next.number].role != AV_WORD_ARTICLE;
+	return next.entry != AV_NO_ENTRY && (av_scan_entry(s, next.entry)->known & AV_COUNTS);
+}
+
+/* Where the last one of the words found begins; s->at where they are one. */
+static uint32_t last_word(const struct av_scan *s, const struct av_found *found)
+{
+	uint32_t last = found->end;
+	while (last > s->at && s->text.at[last - 1] != ' ')
+		last--;
+	return last;
 }
 
 /* `It takes up to 20 minutes`, `and up to 20 km`: a last word that begins a bound before a
@@ -63,18 +85,33 @@ static void leave_bound(const struct av_scan *s, struct av_found *found)
 	struct av_found bound, rest;
 	if (av_scan_entry(s, found->entry)->known >> AV_TAG_CHANGE_VERB & 1)
 		return;
-	uint32_t last = found->end;
-	while (last > s->at && s->text.at[last - 1] != ' ')
-		last--;
+	uint32_t last = last_word(s, found);
 	if (last == s->at)
 		return;
 	av_lexicon_at(s->rules, s->text, last, &bound);
 	if (bound.entry == AV_NO_ENTRY || bound.end <= found->end ||
 	    !av_scan_has_tag(s, bound.entry, s->tags->before) ||
-	    !begins_figure(s, bound.end + 1))
+	    !begins_figure(s, bound.end + 1, true))
 		return;
 	av_lexicon_at(s->rules, av_str_of(s->text.at, last - 1), s->at, &rest);
 	*found = rest;
+}
+
+/* `20 percent higher than last year`: before no figure a comparison bounds nothing, and its
+ * first word may be one of change. */
+static void leave_comparison(const struct av_scan *s, struct av_found *found)
+{
+	struct av_found change;
+	if (!av_scan_has_tag(s, found->entry, s->tags->before) ||
+	    begins_figure(s, found->end + 1, false))
+		return;
+	uint32_t last = last_word(s, found);
+	if (last == s->at)
+		return;
+	av_lexicon_at(s->rules, av_str_of(s->text.at, last - 1), s->at, &change);
+	if (change.entry != AV_NO_ENTRY && change.end == last - 1 &&
+	    (av_scan_entry(s, change.entry)->known >> AV_TAG_CHANGE_VERB & 1))
+		*found = change;
 }
 
 void av_leave(const struct av_scan *s, struct av_found *found)
@@ -82,4 +119,6 @@ void av_leave(const struct av_scan *s, struct av_found *found)
 	leave_stop(s, found);
 	leave_unit(s, found);
 	leave_bound(s, found);
+	if (found->entry != AV_NO_ENTRY)
+		leave_comparison(s, found);
 }

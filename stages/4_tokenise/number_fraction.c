@@ -322,9 +322,22 @@ bool av_take_ordinal(struct av_reader *r, const struct av_atom *atom)
 	return set_rank(t);
 }
 
+/* 21st, but neither 10st nor 11st, which weigh so much: a rank with a value stands behind that
+ * digit alone, and not behind a ten's. */
+static bool ends_for_rank(const struct av_reader *r, const struct av_atom *atom)
+{
+	if (av_decimal_is_zero(atom->word->value))
+		return true;
+	int64_t last = 0;
+	const char *end = r->text.at + atom->start;
+	bool teen = atom->start > 1 && end[-2] == '1';
+	return av_decimal_to_int(atom->word->value, &last) && !teen && end[-1] == '0' + last;
+}
+
 bool av_take_rank(struct av_reader *r, const struct av_atom *atom)
 {
 	struct av_tally *t = &r->now;
-	(void)atom;
+	if (!ends_for_rank(r, atom))
+		return false;
 	return t->count == 1 && t->written.whole && !t->multipliers && !t->fraction && set_rank(t);
 }

@@ -173,9 +173,9 @@ bool av_makes_sense(const struct av_senses *senses, const struct av_rules *rules
 		word_of(rules, doc, match, sense->variable[AV_ROLE_UNIT_LOW - FIRST]);
 	const struct av_entry *tail =
 		word_of(rules, doc, match, sense->variable[AV_ROLE_TAIL_UNIT - FIRST]);
-	/* 900 MB to 1.2 GB: in different units the numbers say nothing; in `from 30 to 20
-	 * percent` the first would lose its unit; $8m through 27 firms has one unit alone */
-	bool one_unit = low == unit || (!unit && sense->variable[0] >= 0);
+	/* 900 MB to 1.2 GB: in different units the numbers say nothing; `from 30 to 20 percent`
+	 * and $8m through 27 firms have one unit alone */
+	bool one_unit = !low || low == unit || (!unit && sense->variable[0] >= 0);
 	if (sense->ends && one_unit && !runs_well(rules, doc, match, sense))
 		return false;
 	return !unit || ((!low || low == unit || agree(rules, low, unit, one_dimension)) &&

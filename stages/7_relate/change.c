@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Whether a figure is by how much something rose or fell: `rose 6.5%`, 同比增长了5.2%,
  * `3% higher`. Not the level that was reached: `rose to 164p` is no change of 164. */
+#include "inner/lexicon.h"
 #include "relate.h"
 
 /* Words between a verb of change and its figure; with what was changed between them. */
@@ -183,13 +184,15 @@ static bool gives_levels(const struct relate *r, const struct av_figure *f)
 	return entry != UINT32_MAX && (r->rules->entries.items[entry].known >> AV_TAG_COMPARED & 1);
 }
 
-/* `DAX -1.6%`: the sign says it. */
+/* `DAX -1.6%`: the sign says it; in words it is a level's: `at minus 0.5 percent`. */
 static uint8_t change_by_sign(const struct relate *r, const struct av_figure *f)
 {
 	if (f->number >= r->doc->numbers.count || f->reading.kind != AV_PERCENT)
 		return AV_NO_CHANGE;
 	const struct av_number *number = &r->doc->numbers.items[f->number];
-	if (number->sort != AV_SORT_SIGNED || !number->has_value)
+	uint8_t sign = (uint8_t)r->doc->text.at[number->span.start];
+	if (number->sort != AV_SORT_SIGNED || !number->has_value ||
+	    av_byte_class[sign] == AV_BYTE_LETTER)
 		return AV_NO_CHANGE;
 	return number->value.negative ? AV_DECREASE : AV_INCREASE;
 }

@@ -13,11 +13,25 @@ static bool is_date(const struct relate *r, uint32_t figure)
 	return kind == AV_DATE || kind == AV_PERIOD;
 }
 
+/* `较去年 304.5亿`: what a figure is compared with, which dates that figure alone. */
+static bool is_base(const struct relate *r, uint32_t figure)
+{
+	uint32_t end;
+	struct av_str text = av_doc_text(r->doc, r->doc->figures.items[figure].span);
+	uint32_t entry = is_date(r, figure) ? av_lexicon_find(r->rules, text, 0, &end) : UINT32_MAX;
+	return entry != UINT32_MAX && (r->rules->entries.items[entry].known >> AV_TAG_COMPARED & 1);
+}
+
+static bool dates_others(const struct relate *r, uint32_t figure)
+{
+	return is_date(r, figure) && !is_base(r, figure);
+}
+
 static uint32_t date_after(const struct relate *r, uint32_t figure)
 {
 	do
 		figure++;
-	while (figure < r->figure_end && !is_date(r, figure));
+	while (figure < r->figure_end && !dates_others(r, figure));
 	return figure;
 }
 
@@ -34,7 +48,7 @@ static bool same_clause(const struct relate *r, uint32_t a, uint32_t b)
 
 static void move(struct relate *r, uint32_t figure)
 {
-	if (figure > r->first_figure && is_date(r, figure - 1))
+	if (figure > r->first_figure && dates_others(r, figure - 1))
 		r->last_date = figure - 1;
 	if (r->next_date <= figure)
 		r->next_date = date_after(r, figure);
@@ -46,9 +60,13 @@ void av_link_when(struct relate *r, uint32_t figure, uint32_t at, struct av_clai
 	claim->when = AV_NONE;
 	move(r, figure);
 	bool before = r->last_date != AV_NONE, after = r->next_date < r->figure_end;
-	if (is_date(r, figure) || (!before && !after))
+	if (is_date(r, figure))
 		return;
-	if (before && (!after || same_clause(r, r->last_date, figure)))
+	if (figure > r->first_figure && is_base(r, figure - 1))
+		claim->when = figure - 1;
+	else if (!before && !after)
+		return;
+	else if (before && (!after || same_clause(r, r->last_date, figure)))
 		claim->when = r->last_date;
 	else if (after && (!before || same_clause(r, figure, r->next_date)))
 		claim->when = r->next_date;

@@ -127,7 +127,6 @@ static void values_and_bounds(void **state)
 		{ "nearly 3 h", "duration", "3", NULL, "3", "nearly", "hour" },
 		{ "12.9±0.1 m", "measure", "12.9", "12.8", "13", "about", "meter" },
 		{ "3 to 5 km", "measure", NULL, "3", "5", "between", "kilometer" },
-		{ "20 to 10 km", "measure", NULL, "10", "20", "between", "kilometer" },
 		{ "3 months to 1 years", "duration", NULL, "3", "12", "between", "month" },
 		{ "3 tenths", "percent", "35", "35", "35", "exact", "percent" },
 		{ "10 doublings", "ratio", "1024", "1024", "1024", "exact", NULL },
