@@ -166,6 +166,23 @@ static bool is_hyphenated(const struct relate *r, const struct gather *g, struct
 	       is_latin(text[span.end + 1]) && is_latin(text[span.end - 1]);
 }
 
+static void add_mark(struct relate *r, struct gather *g, enum mark mark, struct av_span span)
+{
+	static const uint8_t sorts[] = {
+		[MARK_JOIN] = ITEM_CONJUNCTION, [MARK_END] = ITEM_MARK, [MARK_QUERY] = ITEM_QUERY,
+	};
+	flush(r, g);
+	push(r, span, (struct word){ .sort = sorts[mark] });
+}
+
+/* A word of the lexicon that is a mark: the colon of 3:1. */
+static bool is_lone_mark(const struct relate *r, struct av_span span)
+{
+	unsigned length;
+	return mark_at(av_buffer_str(&r->doc->text), span.start, span.end, &length) == MARK_END &&
+	       length == span.end - span.start;
+}
+
 static void add_token(struct relate *r, struct gather *g, const struct tokens *t)
 {
 	const struct av_token *token = t->at;
@@ -177,21 +194,16 @@ static void add_token(struct relate *r, struct gather *g, const struct tokens *t
 	if (is_buried(r, g, t, word.sort) ||
 	    (word.sort != ITEM_NOUN && is_hyphenated(r, g, token->span)))
 		word.sort = ITEM_NOUN;
+	if (word.sort == ITEM_NOUN && is_lone_mark(r, token->span)) {
+		add_mark(r, g, MARK_END, token->span);
+		return;
+	}
 	if (word.sort == ITEM_NOUN) {
 		add_noun_word(g, token->span, word);
 		return;
 	}
 	flush(r, g);
 	push(r, token->span, word);
-}
-
-static void add_mark(struct relate *r, struct gather *g, enum mark mark, struct av_span span)
-{
-	static const uint8_t sorts[] = {
-		[MARK_JOIN] = ITEM_CONJUNCTION, [MARK_END] = ITEM_MARK, [MARK_QUERY] = ITEM_QUERY,
-	};
-	flush(r, g);
-	push(r, span, (struct word){ .sort = sorts[mark] });
 }
 
 /* Literal text between two tokens. */
