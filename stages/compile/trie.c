@@ -114,7 +114,7 @@ static inline struct av_trie_unit other_unit(struct av_str text, uint32_t at)
 	return (struct av_trie_unit){ .hash = code, .end = at + length, .code = code };
 }
 
-static inline struct av_trie_unit unit_at(struct av_str text, uint32_t at)
+static inline __attribute__((always_inline)) struct av_trie_unit unit_at(struct av_str text, uint32_t at)
 {
 	uint32_t code;
 	if (han_at(text, at, &code))
@@ -122,9 +122,20 @@ static inline struct av_trie_unit unit_at(struct av_str text, uint32_t at)
 	return other_unit(text, at);
 }
 
-struct av_trie_unit av_trie_unit_at(struct av_str text, uint32_t at)
+/* The unit behind another one: with the space between two words. */
+static inline struct av_trie_unit unit_behind(struct av_str text, uint32_t at)
 {
-	return unit_at(text, at);
+	if (text.at[at] != ' ' || at + 1 >= text.length)
+		return unit_at(text, at);
+	struct av_trie_unit unit = unit_at(text, at + 1);
+	unit.hash = ~unit.hash;
+	unit.code = 0;
+	return unit;
+}
+
+struct av_trie_unit av_trie_unit_at(struct av_str surface, uint32_t at)
+{
+	return at ? unit_behind(surface, at) : unit_at(surface, at);
 }
 
 /* The node behind the edge, or AV_TRIE_ROOT where there is none. */
@@ -234,7 +245,7 @@ void av_lexicon_at(const struct av_rules *rules, struct av_str text, uint32_t at
 			note(here, unit.end, found);
 		if (!here->next || unit.end >= text.length)
 			return;
-		unit = unit_at(text, unit.end);
+		unit = unit_behind(text, unit.end);
 		node = child_of(trie, node, unit.hash);
 	} while (node != AV_TRIE_ROOT);
 }
@@ -259,7 +270,7 @@ uint32_t av_lexicon_exact(const struct av_rules *rules, struct av_str surface)
 	const struct av_trie *trie = rules->trie;
 	uint32_t node = AV_TRIE_ROOT, at = 0;
 	while (at < surface.length) {
-		struct av_trie_unit unit = unit_at(surface, at);
+		struct av_trie_unit unit = av_trie_unit_at(surface, at);
 		node = at ? child_of(trie, node, unit.hash) : root_of(trie, unit);
 		if (node == AV_TRIE_ROOT)
 			return UINT32_MAX;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Surface -> entry. A trie whose edges are whole units (a run of letters, a run of
- * digits, any other character by itself), all in one hash table keyed by node and unit.
+ * digits, any other character by itself, each with the space before it), all in one hash
+ * table keyed by node and unit.
  * Most positions of a text begin no surface, and most beginnings do not go on, so small
  * sets that stay in the cache turn them away before the table is asked: for the root a
  * table by character and a bit set by hash, for each node 64 bits with one set by child. */
@@ -74,7 +75,7 @@ static inline uint64_t av_trie_next(uint64_t unit)
 	return UINT64_C(1) << ((unit ^ unit >> 6 ^ unit >> 13) & 63);
 }
 
-/* The unit that begins at text[at]. */
-struct av_trie_unit av_trie_unit_at(struct av_str text, uint32_t at);
+/* The unit of a surface that begins at surface[at]. */
+struct av_trie_unit av_trie_unit_at(struct av_str surface, uint32_t at);
 
 #endif
