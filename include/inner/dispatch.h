@@ -16,6 +16,8 @@
 #include "rules.h"
 
 #define AV_DISPATCH_DEPTH 5   /* places of a match that are looked at beforehand */
+#define AV_DISPATCH_BEHIND AV_DISPATCH_DEPTH /* one more: the character before the match */
+#define AV_DISPATCH_PLACES (AV_DISPATCH_DEPTH + 1)
 #define AV_SLOT_WORDS 4       /* slots that a sentence can be asked for: 256 */
 #define AV_DISPATCH_PAGES 256 /* pages of 256 code points: the BMP; beyond it is class 0 */
 
@@ -60,7 +62,8 @@ struct av_need {
  * `any` words of whose bits one must be held, if there are such. */
 struct av_way_needs {
 	uint32_t first; /* in dispatch->needs */
-	uint16_t all, any;
+	uint8_t all, any;
+	uint16_t behind; /* not 0: only some characters can stand before it */
 };
 
 /* A match line of a rule. */
@@ -79,7 +82,7 @@ struct av_dispatch {
 	const uint16_t (*pages)[256]; /* -> class; class 0: what no rule names, and the end */
 	const uint16_t *ascii;        /* the page of ASCII */
 	const struct av_way_words *begins; /* by class: the ways that can begin with it */
-	/* (class * AV_DISPATCH_DEPTH + place) * way_words */
+	/* (class * AV_DISPATCH_PLACES + place) * way_words */
 	const uint64_t *sets;
 	/* By way: its line, and what it cannot do without. A rule's ways follow one another, in
 	 * the order of its lines. */

@@ -73,7 +73,7 @@ static uint32_t go_on(struct av_ahead *a, const struct state *state, unsigned cl
 {
 	const struct av_dispatch *d = a->dispatch;
 	const uint64_t *set =
-		d->sets + ((size_t)class * AV_DISPATCH_DEPTH + state->depth) * d->way_words;
+		d->sets + ((size_t)class * AV_DISPATCH_PLACES + state->depth) * d->way_words;
 	uint32_t count = 0;
 	for (uint32_t i = 0; i < state->count; i++) {
 		uint64_t ways = state->words[i].ways & set[state->words[i].index];
@@ -96,7 +96,7 @@ static bool list_candidates(struct av_ahead *a, struct state *state)
 		for (uint64_t ways = state->words[i].ways; ways; ways &= ways - 1) {
 			uint32_t way = state->words[i].index * 64 +
 				       (uint32_t)__builtin_ctzll(ways);
-			*items++ = (struct av_candidate){ a->dispatch->needs_of[way],
+			*items++ = (struct av_candidate){ way, a->dispatch->needs_of[way],
 							  a->dispatch->line_of[way] };
 		}
 	return true;

@@ -12,6 +12,7 @@ struct av_ahead; /* a worker's own */
 
 /* A way that a match can begin with: what it needs, and the line of a rule that it is of. */
 struct av_candidate {
+	uint32_t way;
 	struct av_way_needs needs;
 	struct av_rule_line of;
 };

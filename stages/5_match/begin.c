@@ -118,6 +118,15 @@ static bool add_try(struct av_matcher *m, const struct av_try *try)
 	return true;
 }
 
+/* Whether a way can stand behind a character of that class. */
+static inline bool stands_behind(const struct av_dispatch *d, const struct av_candidate *way,
+				 unsigned class)
+{
+	const uint64_t *ways =
+		d->sets + ((size_t)class * AV_DISPATCH_PLACES + AV_DISPATCH_BEHIND) * d->way_words;
+	return !way->needs.behind || (ways[way->way / 64] >> (way->way % 64) & 1);
+}
+
 /* All lines that can stand at a place. */
 static bool add_tries(struct av_matcher *m, const struct sentence *s, uint32_t sentence,
 		      const struct av_start *start)
@@ -127,10 +136,13 @@ static bool add_tries(struct av_matcher *m, const struct sentence *s, uint32_t s
 			      .token = start->token, .next = AV_NONE, .match = AV_NONE };
 	if (!av_ahead_find(m->ahead, m->classes + start->index, &found))
 		return false;
+	/* class 0 is that of the text's ends, too */
+	unsigned behind = start->index ? m->classes[start->index - 1] : 0;
 	for (uint32_t i = 0; i < found.count; i++) {
-		struct av_rule_line of = found.items[i].of;
+		const struct av_candidate *way = &found.items[i];
+		struct av_rule_line of = way->of;
 		bool again = of.rule == try.of.rule && of.line == try.of.line;
-		if (again || !holds(s, &found.items[i].needs))
+		if (again || !stands_behind(s->dispatch, way, behind) || !holds(s, &way->needs))
 			continue;
 		try.of = of;
 		if (!add_try(m, &try))

@@ -47,6 +47,15 @@ static void add_start(struct table *t, uint32_t start)
 	t->count++;
 }
 
+/* What a way says of a place. */
+static const struct av_points *points_at(const struct av_way *way, unsigned place)
+{
+	static const struct av_points anything = { .any = true };
+	if (place < AV_DISPATCH_DEPTH)
+		return &way->at[place];
+	return way->before ? way->before : &anything;
+}
+
 static void add_points(struct table *t, const struct av_points *points)
 {
 	for (uint32_t i = 0; i < points->count; i++) {
@@ -68,8 +77,8 @@ static void gather_starts(struct table *t)
 		add_start(t, AV_SHAPE_NUMBER + form);
 	add_start(t, 0x10000);
 	for (uint32_t i = 0; i < c->ways.count; i++)
-		for (unsigned k = 0; k < AV_DISPATCH_DEPTH; k++)
-			add_points(t, &c->ways.items[i].way.at[k]);
+		for (unsigned k = 0; k < AV_DISPATCH_PLACES; k++)
+			add_points(t, points_at(&c->ways.items[i].way, k));
 }
 
 static bool make_intervals(struct table *t)
@@ -128,12 +137,14 @@ static void set_points(struct table *t, const struct av_points *points, unsigned
 
 static void set_way(struct table *t, const struct av_way *way, uint32_t index)
 {
-	for (unsigned k = 0; k < AV_DISPATCH_DEPTH; k++) {
+	for (unsigned k = 0; k < AV_DISPATCH_PLACES; k++) {
+		const struct av_points *points = points_at(way, k);
 		/* What is behind a short match can be anything. */
-		if (way->at[k].any || way->lengths & ((2u << k) - 1))
+		bool open = k < AV_DISPATCH_DEPTH && way->lengths & ((2u << k) - 1);
+		if (points->any || open)
 			set_bit(t, t->any, k, index);
 		else
-			set_points(t, &way->at[k], k, index);
+			set_points(t, points, k, index);
 	}
 }
 
@@ -152,7 +163,7 @@ static void clear_slot(struct table *t, const struct av_slot_class *class, unsig
 static void clear_barred(struct table *t, const struct av_way *way, uint32_t index)
 {
 	for (unsigned k = 0; k < AV_DISPATCH_DEPTH * AV_SLOT_WORDS; k++) {
-		const struct av_points *points = &way->at[k / AV_SLOT_WORDS];
+		const struct av_points *points = points_at(way, k / AV_SLOT_WORDS);
 		uint64_t bits = points->barred.bits[k % AV_SLOT_WORDS];
 		for (; bits; bits &= bits - 1) {
 			size_t slot = k % AV_SLOT_WORDS * 64 + (size_t)__builtin_ctzll(bits);
@@ -166,9 +177,10 @@ static void clear_barred(struct table *t, const struct av_way *way, uint32_t ind
 static void gather_slots(const struct table *t, uint64_t *columns)
 {
 	for (uint32_t i = 0; i < t->c->ways.count; i++) {
-		const struct av_points *at = t->c->ways.items[i].way.at;
-		for (unsigned k = 0; k < AV_DISPATCH_DEPTH * AV_SLOT_WORDS; k++) {
-			uint64_t bits = at[k / AV_SLOT_WORDS].slots.bits[k % AV_SLOT_WORDS];
+		const struct av_way *way = &t->c->ways.items[i].way;
+		for (unsigned k = 0; k < AV_DISPATCH_PLACES * AV_SLOT_WORDS; k++) {
+			const struct av_points *points = points_at(way, k / AV_SLOT_WORDS);
+			uint64_t bits = points->slots.bits[k % AV_SLOT_WORDS];
 			for (; bits; bits &= bits - 1) {
 				size_t slot = k % AV_SLOT_WORDS * 64 +
 					      (size_t)__builtin_ctzll(bits);
@@ -379,7 +391,7 @@ bool av_dispatch_make(struct av_compiler *c)
 	d->way_words = (c->ways.count + 63) / 64 + (c->ways.count == 0);
 	d->capture_max = c->group_max ? c->group_max : 1;
 	c->rules->dispatch = d;
-	struct table t = { .c = c, .d = d, .column = d->way_words * AV_DISPATCH_DEPTH };
+	struct table t = { .c = c, .d = d, .column = d->way_words * AV_DISPATCH_PLACES };
 	if (!av_dispatch_ways(c, d) || !make_filters(c, d))
 		return false;
 	mark_triggers(c, d);

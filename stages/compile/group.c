@@ -145,12 +145,11 @@ static void look_around(const struct av_walk *w, enum av_group_kind kind, struct
 	bool last = w->depth == 0 && w->at + 1 == w->text.length;
 	if (kind == AV_GROUP_PLAIN || (kind == AV_GROUP_AHEAD && last))
 		return;
-	if (kind != AV_GROUP_NOT)
-		*reach = av_reach_look(reach);
-	else if (w->groups[w->depth + 1].behind)
-		*reach = av_reach_border();
+	bool behind = w->groups[w->depth + 1].behind;
+	if (kind == AV_GROUP_NOT)
+		*reach = behind ? av_reach_border() : av_reach_not(reach);
 	else
-		*reach = av_reach_not(reach);
+		*reach = behind ? av_reach_behind(w->c, reach) : av_reach_look(reach);
 }
 
 void av_group_close(struct av_walk *w)

@@ -41,6 +41,20 @@ static const struct av_points *points_then(struct av_compiler *c, const struct a
 	return at ? at : nothing;
 }
 
+/* Either of two sets; NULL, which is all there is, where one is. */
+static const struct av_points *either(struct av_compiler *c, const struct av_points *a,
+				      const struct av_points *b)
+{
+	if (!a || !b || a == b)
+		return a && b ? a : NULL;
+	struct av_points *both = av_scratch(c, sizeof *both);
+	if (!both)
+		return NULL;
+	*both = *a;
+	av_points_join(c, both, b);
+	return both;
+}
+
 static bool has_slots(const struct av_slots *slots)
 {
 	uint64_t some = 0;
@@ -74,7 +88,11 @@ static struct av_way way_then(struct av_compiler *c, const struct av_way *a,
 			      .lengths = sum_lengths(a->lengths, b->lengths),
 			      .text = a->text && b->text,
 			      .sure = a->sure && b->sure && (a->lengths == 1 || b->lengths == 1),
+			      .before = a->before || a->lengths > 1 ? a->before : b->before,
+			      .end = !(b->lengths & 1) ? b->end : either(c, a->end, b->end),
 			      .barred = b->barred };
+	if (b->lengths == 1)
+		way.end = a->end;
 	av_needs_both(&way, b);
 	return way;
 }
@@ -89,6 +107,8 @@ static void join_way(struct av_compiler *c, struct av_way *way, const struct av_
 	way->lengths |= other->lengths;
 	way->text &= other->text;
 	way->sure = false;
+	way->before = either(c, way->before, other->before);
+	way->end = either(c, way->end, other->end);
 	for (unsigned i = 0; i < AV_SLOT_WORDS; i++)
 		way->barred.bits[i] &= other->barred.bits[i];
 	av_needs_either(way, other);
@@ -103,9 +123,15 @@ static unsigned common_places(const struct av_way *a, const struct av_way *b)
 	return k;
 }
 
+static bool same_set(const struct av_points *a, const struct av_points *b)
+{
+	return a == b || (a && b && av_points_same(a, b));
+}
+
 static bool same_way(const struct av_way *a, const struct av_way *b)
 {
 	return a->lengths == b->lengths && a->numbers == b->numbers &&
+	       same_set(a->before, b->before) && same_set(a->end, b->end) &&
 	       memcmp(&a->needs, &b->needs, sizeof a->needs) == 0 &&
 	       memcmp(&a->any, &b->any, sizeof a->any) == 0 &&
 	       memcmp(&a->barred, &b->barred, sizeof a->barred) == 0 &&
@@ -156,6 +182,8 @@ bool av_way_within(const struct av_way *a, const struct av_way *b)
 	for (unsigned i = 0; i < AV_NEED_WORDS; i++)
 		if (b->needs.bits[i] & ~a->needs.bits[i])
 			return false;
+	if (b->before && !(a->before && av_points_within(a->before, b->before)))
+		return false;
 	/* what is behind a short match can be anything */
 	for (unsigned k = 0; k < AV_DISPATCH_DEPTH && !(b->lengths & ((2u << k) - 1)); k++)
 		if ((a->lengths & ((2u << k) - 1)) || !av_points_within(&a->at[k], &b->at[k]))
@@ -195,6 +223,7 @@ struct av_reach av_reach_one(struct av_compiler *c, const struct av_points *poin
 	r.ways[0].lengths = 2;
 	r.ways[0].sure = false;
 	r.ways[0].any = av_needs_one_of(points);
+	r.ways[0].end = points->any ? NULL : at;
 	r.ways[0].text = memcmp(&points->slots, &none, sizeof none) == 0;
 	return r;
 }
@@ -204,6 +233,14 @@ struct av_reach av_reach_any(struct av_compiler *c)
 	struct av_reach r = av_reach_one(c, &(struct av_points){ .any = true });
 	r.ends_letter = true;
 	return r;
+}
+
+static const struct av_points *point_of(struct av_compiler *c, uint32_t code)
+{
+	struct av_points *point = av_scratch(c, sizeof *point);
+	if (point)
+		av_points_add(c, point, (struct av_range){ code, code });
+	return point;
 }
 
 struct av_reach av_reach_text(struct av_compiler *c, struct av_str text)
@@ -217,6 +254,7 @@ struct av_reach av_reach_text(struct av_compiler *c, struct av_str text)
 		if (count < AV_DISPATCH_DEPTH)
 			av_points_add(c, &at[count], (struct av_range){ code, code });
 		av_needs_sign(&r.ways[0].needs, code);
+		r.ways[0].end = i < text.length ? NULL : point_of(c, code);
 		r.ends_letter = (code | 32) >= 'a' && (code | 32) <= 'z';
 	}
 	r.ways[0].at = at ? at : nothing;
@@ -302,6 +340,17 @@ struct av_reach av_reach_look(const struct av_reach *a)
 	/* the number that it sees may be the one that follows */
 	r.ways[0].numbers = 0;
 	r.needs_number = a->needs_number;
+	return r;
+}
+
+struct av_reach av_reach_behind(struct av_compiler *c, const struct av_reach *a)
+{
+	struct av_reach r = av_reach_look(a);
+	if (av_reach_lengths(a) & 1)
+		return r;
+	r.ways[0].before = a->ways[0].end;
+	for (unsigned i = 1; i < a->count; i++)
+		r.ways[0].before = either(c, r.ways[0].before, a->ways[i].end);
 	return r;
 }
 

@@ -31,6 +31,8 @@ struct av_way {
 	bool text;       /* literal text without any slot */
 	bool sure;       /* whatever has its points is a match */
 	uint8_t numbers; /* at least so many numbers stand in it; 2 is the most that is counted */
+	const struct av_points *before; /* what stands right before it; NULL: anything */
+	const struct av_points *end;    /* its last character, where it has one; NULL: anything */
 	struct av_slots barred; /* what stands right behind answers to none of these */
 };
 /* Ways are kept apart while they are few: with `<before>? <number>`, what follows a number
@@ -68,6 +70,8 @@ struct av_reach av_reach_repeat(struct av_compiler *c, const struct av_reach *a,
 				unsigned most);
 /* Nothing but what is needed by every match of `a`: text that only has to be there. */
 struct av_reach av_reach_look(const struct av_reach *a);
+/* The empty text behind `a`. */
+struct av_reach av_reach_behind(struct av_compiler *c, const struct av_reach *a);
 /* The empty text where `a` does not follow. */
 struct av_reach av_reach_not(const struct av_reach *a);
 /* The lengths of all ways together. */

@@ -22,6 +22,7 @@ struct making {
 	unsigned matches;
 	struct av_span lines[PARTS_MAX], all_lines; /* the match lines in walk->out */
 	struct av_str with; /* what the sentence must hold, too; empty: no matter what */
+	uint32_t first_way; /* the rule's first one in c->ways */
 };
 
 /* Which fields are parts of the pattern, in the order in which they stand in it. */
@@ -41,7 +42,8 @@ static void put(struct making *m, const char *text)
 }
 
 /* Walks one line's pattern. false: a mistake (said) or out of memory. */
-static bool make_part(struct making *m, const struct av_field *field, bool behind, bool around)
+static bool walk_line(struct making *m, const struct av_field *field, bool behind,
+		      struct av_reach *reach)
 {
 	if (m->parts == PARTS_MAX) {
 		av_part_say(m->c, AV_ERROR, field->word, "a rule has at most %d patterns",
@@ -49,20 +51,28 @@ static bool make_part(struct making *m, const struct av_field *field, bool behin
 		return false;
 	}
 	struct av_expansion *expansion = &m->expansions[m->parts++];
+	m->walk->fixed = behind;
+	if (av_expand(m->c, field->body, expansion))
+		return av_walk_part(m->walk, expansion, reach);
+	m->draft->broken = true;
+	return false;
+}
+
+/* A line that is matched itself, which the walk has put out from `start` on. */
+static bool note_match(struct making *m, uint32_t start, const struct av_reach *reach)
+{
+	uint32_t line = m->matches++;
+	m->lines[line] = (struct av_span){ start, (uint32_t)m->walk->out.length };
+	m->reach = line ? av_reach_or(m->c, &m->reach, reach) : *reach;
+	return m->walk->mark || av_dispatch_note_line(m->c, reach, line);
+}
+
+static bool make_part(struct making *m, const struct av_field *field, unsigned type)
+{
 	struct av_reach reach;
 	uint32_t start = (uint32_t)m->walk->out.length;
-	m->walk->fixed = behind;
-	if (!av_expand(m->c, field->body, expansion)) {
-		m->draft->broken = true;
-		return false;
-	}
-	if (!av_walk_part(m->walk, expansion, &reach))
-		return false;
-	if (around)
-		return true;
-	m->lines[m->matches] = (struct av_span){ start, (uint32_t)m->walk->out.length };
-	m->reach = m->matches ? av_reach_or(m->c, &m->reach, &reach) : reach;
-	return m->walk->mark || av_dispatch_note_line(m->c, &reach, m->matches++);
+	return walk_line(m, field, part_types[type].behind, &reach) &&
+	       (part_types[type].around || note_match(m, start, &reach));
 }
 
 /* All lines of one type. */
@@ -76,7 +86,7 @@ static bool make_parts(struct making *m, unsigned type)
 		if (f->type->id != part_types[type].id)
 			continue;
 		put(m, count++ ? part_types[type].between : part_types[type].before);
-		if (!make_part(m, f, part_types[type].behind, part_types[type].around))
+		if (!make_part(m, f, type))
 			return false;
 	}
 	if (count > 0)
@@ -132,6 +142,14 @@ static bool keep_with(struct making *m, uint32_t start)
 	return !m->c->no_memory;
 }
 
+/* No way of the rule can do without what the pattern cannot do without. */
+static void need_with(struct making *m, const struct av_reach *with)
+{
+	const struct av_reach look = av_reach_look(with);
+	for (uint32_t i = m->first_way; i < m->c->ways.count; i++)
+		av_needs_both(&m->c->ways.items[i].way, &look.ways[0]);
+}
+
 /* The pattern that the sentence must hold, searched from its start; words are whole. */
 static bool make_with(struct making *m)
 {
@@ -140,13 +158,15 @@ static bool make_with(struct making *m)
 		field = field->next;
 	if (!field)
 		return true;
+	struct av_reach with;
 	uint32_t start = (uint32_t)m->walk->out.length;
 	unsigned slots = m->walk->slot_count;
 	put(m, "(?s:.*?)(?<![a-z])(?:");
-	if (!make_part(m, field, false, true))
+	if (!walk_line(m, field, false, &with))
 		return false;
 	put(m, ")(?![a-z])");
 	m->walk->slot_count = slots;
+	need_with(m, &with);
 	return keep_with(m, start);
 }
 
@@ -248,12 +268,12 @@ static bool each_rule(struct av_compiler *c, struct av_walk *walk, bool mark)
 		struct av_draft *draft = &c->drafts.items[i];
 		if (draft->broken)
 			continue;
-		struct making m = { .c = c, .draft = draft, .reach = av_reach_empty() };
+		struct making m = { .c = c, .draft = draft, .reach = av_reach_empty(),
+				    .first_way = c->ways.count };
 		m.walk = fresh_walk(c, walk, draft, mark);
-		uint32_t ways = c->ways.count;
 		bool fine = mark ? walk_rule(&m) : make_rule(&m);
 		if (!fine)
-			c->ways.count = ways;
+			c->ways.count = m.first_way;
 		draft->broken |= !fine && !mark;
 		finish(&m);
 	}

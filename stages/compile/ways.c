@@ -67,7 +67,8 @@ bool av_dispatch_ways(struct av_compiler *c, struct av_dispatch *d)
 		uint32_t all = put_needs(&way->way.needs, needs + count);
 		uint32_t any = put_needs(&choice, needs + count + all);
 		line_of[i] = (struct av_rule_line){ way->rule, way->line };
-		needs_of[i] = (struct av_way_needs){ count, (uint16_t)all, (uint16_t)any };
+		needs_of[i] = (struct av_way_needs){ count, (uint8_t)all, (uint8_t)any,
+						     way->way.before != NULL };
 		count += all + any;
 	}
 	d->line_of = line_of;
