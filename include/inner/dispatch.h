@@ -18,7 +18,7 @@
 #define AV_DISPATCH_DEPTH 5   /* places of a match that are looked at beforehand */
 #define AV_DISPATCH_BEHIND AV_DISPATCH_DEPTH /* one more: the character before the match */
 #define AV_DISPATCH_PLACES (AV_DISPATCH_DEPTH + 1)
-#define AV_SLOT_WORDS 4       /* slots that a sentence can be asked for: 256 */
+#define AV_SLOT_WORDS 6       /* slots that a sentence can be asked for: 384 */
 #define AV_DISPATCH_PAGES 256 /* pages of 256 code points: the BMP; beyond it is class 0 */
 
 AV_PACKED_BEGIN
@@ -28,9 +28,8 @@ struct av_slots {
 };
 
 /* What a sentence must hold: a bit per slot, then one per ASCII character, then 128 that
- * all other characters share, then 512 that the sets of words share: few of them stand by
- * themselves in a pattern, so that most of those have a bit to themselves. The last word
- * has one bit, for more numbers than one. */
+ * all other characters share, then 512 that the words share which a pattern names as such.
+ * The last word has one bit, for more numbers than one. */
 #define AV_NEED_NUMBERS (AV_SLOT_WORDS + 12)
 #define AV_NEED_WORDS (AV_NEED_NUMBERS + 1)
 struct av_needs {
@@ -77,6 +76,7 @@ struct av_dispatch {
 	uint32_t capture_max; /* the most PCRE2 groups that a rule has, 1 for the whole included */
 	/* How much there is of what follows, as the image wants to know. */
 	uint32_t class_count, page_count, way_count, need_count, set_words, set_count, form_count;
+	uint32_t named_count; /* words of named_sets */
 	uint32_t beyond;              /* the class of all code points beyond the BMP */
 	uint16_t page_of[AV_DISPATCH_PAGES]; /* code point >> 8 -> page */
 	const uint16_t (*pages)[256]; /* -> class; class 0: what no rule names, and the end */
@@ -89,6 +89,8 @@ struct av_dispatch {
 	const struct av_rule_line *line_of;
 	const struct av_way_needs *needs_of;
 	const struct av_need *needs;
+	/* By tag set, a bit: a pattern names its word. */
+	const uint64_t *named_sets;
 	/* By tag set and by number form: the slots that the token answers to. */
 	const struct av_slots *set_answers, *form_answers;
 };

@@ -33,22 +33,27 @@ static bool is_word_byte(unsigned char c)
 	return (unsigned)(c - 'a') < 26u || (unsigned)(c - '0') < 10u;
 }
 
+static void note_slots(struct sentence *s, const struct av_slots *own)
+{
+	for (unsigned k = 0; k < AV_SLOT_WORDS; k++)
+		s->held.bits[k] |= own->bits[k];
+}
+
 /* Notes what a token answers to, or a character outside all tokens. Returns its class. */
 static inline uint16_t note_code(struct sentence *s, uint32_t code, uint32_t *tokens)
 {
 	const struct av_dispatch *d = s->dispatch;
-	if (code >= AV_SHAPE_SET && code <= AV_SHAPE_LAST) {
-		const struct av_slots *own = code >= AV_SHAPE_NUMBER
-						     ? &d->form_answers[code - AV_SHAPE_NUMBER]
-						     : &d->set_answers[code - AV_SHAPE_SET];
-		for (unsigned k = 0; k < AV_SLOT_WORDS; k++)
-			s->held.bits[k] |= own->bits[k];
-		++*tokens;
-	}
-	if (code < AV_SHAPE_NUMBER || code > AV_SHAPE_LAST)
-		av_needs_sign(&s->held, code);
-	else
+	uint32_t set = code - AV_SHAPE_SET;
+	bool token = code >= AV_SHAPE_SET && code <= AV_SHAPE_LAST;
+	if (token && code >= AV_SHAPE_NUMBER) {
+		note_slots(s, &d->form_answers[code - AV_SHAPE_NUMBER]);
 		s->numbers++;
+	} else if (token) {
+		note_slots(s, &d->set_answers[set]);
+	}
+	if (!token || (code < AV_SHAPE_NUMBER && (d->named_sets[set / 64] >> (set % 64) & 1)))
+		av_needs_sign(&s->held, code);
+	*tokens += token;
 	return code < 0x10000 ? d->pages[d->page_of[code >> 8]][code & 255] : d->beyond;
 }
 

@@ -50,6 +50,7 @@ struct av_compiler {
 	/* by entry: a rule's literal text names this word, so it needs a set of its own */
 	bool *literal;
 	uint32_t *set_words; /* by set: how many entries have it */
+	uint64_t *named_sets; /* by set, a bit: it is of one word that a rule's text names */
 
 	/* rules */
 	struct { AV_LIST(struct av_draft); } drafts;

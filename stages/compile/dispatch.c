@@ -389,6 +389,8 @@ bool av_dispatch_make(struct av_compiler *c)
 	if (!d)
 		return false;
 	d->way_words = (c->ways.count + 63) / 64 + (c->ways.count == 0);
+	d->named_sets = c->named_sets;
+	d->named_count = AV_NAMED_WORDS(c->rules->sets.count);
 	d->capture_max = c->group_max ? c->group_max : 1;
 	c->rules->dispatch = d;
 	struct table t = { .c = c, .d = d, .column = d->way_words * AV_DISPATCH_PLACES };

@@ -5,6 +5,9 @@
 
 #include "reach.h"
 
+/* 64-bit words of a bit for each of so many sets. */
+#define AV_NAMED_WORDS(sets) ((sets) / 64 + 1)
+
 /* A way of the rule that is rules->rules' item `rule`, and of its match line. */
 struct av_rule_way {
 	struct av_way way;

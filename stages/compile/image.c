@@ -79,6 +79,7 @@ TYPE(in_dispatch, MANY(struct av_dispatch, pages, page_count, NULL),
 	MANY(struct av_dispatch, line_of, way_count, NULL),
 	MANY(struct av_dispatch, needs_of, way_count, NULL),
 	MANY(struct av_dispatch, needs, need_count, NULL),
+	MANY(struct av_dispatch, named_sets, named_count, NULL),
 	MANY(struct av_dispatch, set_answers, set_count, NULL),
 	MANY(struct av_dispatch, form_answers, form_count, NULL));
 TYPE(in_rules, OWN_ONE(struct av_rules, arena), OWN_ONE(struct av_rules, patterns),

@@ -179,9 +179,8 @@ static void add_way(struct av_compiler *c, struct av_reach *r, const struct av_w
 
 bool av_way_within(const struct av_way *a, const struct av_way *b)
 {
-	for (unsigned i = 0; i < AV_NEED_WORDS; i++)
-		if (b->needs.bits[i] & ~a->needs.bits[i])
-			return false;
+	if (!av_needs_within(a, b))
+		return false;
 	if (b->before && !(a->before && av_points_within(a->before, b->before)))
 		return false;
 	/* what is behind a short match can be anything */
@@ -222,7 +221,7 @@ struct av_reach av_reach_one(struct av_compiler *c, const struct av_points *poin
 	r.ways[0].at = at;
 	r.ways[0].lengths = 2;
 	r.ways[0].sure = false;
-	r.ways[0].any = av_needs_one_of(points);
+	r.ways[0].any = av_needs_one_of(c, points);
 	r.ways[0].end = points->any ? NULL : at;
 	r.ways[0].text = memcmp(&points->slots, &none, sizeof none) == 0;
 	return r;

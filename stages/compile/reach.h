@@ -77,10 +77,14 @@ struct av_reach av_reach_not(const struct av_reach *a);
 /* The lengths of all ways together. */
 uint8_t av_reach_lengths(const struct av_reach *reach);
 /* needs.c: the signs of the points, one of which is there; empty: they are too many. */
-struct av_needs av_needs_one_of(const struct av_points *points);
+struct av_needs av_needs_one_of(const struct av_compiler *c, const struct av_points *points);
 /* What one way with either's matches needs; what one behind the other needs. */
 void av_needs_either(struct av_way *way, const struct av_way *other);
 void av_needs_both(struct av_way *way, const struct av_way *other);
+/* Forgets of what needs one of where it needs a part of it anyway. */
+void av_needs_settle(struct av_way *way);
+/* Whether a sentence that has what `a` needs has what `b` needs. */
+bool av_needs_within(const struct av_way *a, const struct av_way *b);
 /* Whether all that begins as `a` says also begins as `b` says. */
 bool av_way_within(const struct av_way *a, const struct av_way *b);
 

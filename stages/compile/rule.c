@@ -280,11 +280,20 @@ static bool each_rule(struct av_compiler *c, struct av_walk *walk, bool mark)
 	return !c->no_memory;
 }
 
-static void count_words(struct av_compiler *c)
+/* What there is to know of each set of tags. false: no memory. */
+static bool describe_sets(struct av_compiler *c)
 {
 	const struct av_rules *rules = c->rules;
-	for (uint32_t i = 0; i < rules->entries.count; i++)
-		c->set_words[rules->entries.items[i].set]++;
+	c->set_words = av_scratch(c, (rules->sets.count + 1) * sizeof *c->set_words);
+	c->named_sets = av_keep(c, AV_NAMED_WORDS(rules->sets.count) * sizeof *c->named_sets);
+	if (!c->set_words || !c->named_sets)
+		return false;
+	for (uint32_t i = 0; i < rules->entries.count; i++) {
+		uint32_t set = rules->entries.items[i].set;
+		c->set_words[set]++;
+		c->named_sets[set / 64] |= (uint64_t)c->literal[i] << (set % 64);
+	}
+	return true;
 }
 
 bool av_rules_make(struct av_compiler *c)
@@ -293,13 +302,8 @@ bool av_rules_make(struct av_compiler *c)
 	c->literal = av_scratch(c, c->rules->entries.count * sizeof *c->literal);
 	if (!walk || !c->literal)
 		return false;
-	bool fine = each_rule(c, walk, true) && av_sets_assign(c);
-	if (fine)
-		c->set_words = av_scratch(c, (c->rules->sets.count + 1) * sizeof *c->set_words);
-	if (fine && c->set_words) {
-		count_words(c);
-		fine = each_rule(c, walk, false) && av_dispatch_make(c);
-	}
+	bool fine = each_rule(c, walk, true) && av_sets_assign(c) && describe_sets(c) &&
+		    each_rule(c, walk, false) && av_dispatch_make(c);
 	av_buffer_free(&walk->out);
 	free(walk->traces.items);
 	return fine && !c->no_memory;

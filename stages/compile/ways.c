@@ -40,32 +40,24 @@ static uint32_t put_needs(const struct av_needs *needs, struct av_need *to)
 	return count;
 }
 
-/* What one of must be held, unless a part of it must be held anyway. */
-static struct av_needs open_choice(const struct av_way *way)
-{
-	for (uint32_t i = 0; i < AV_NEED_WORDS; i++)
-		if (way->needs.bits[i] & way->any.bits[i])
-			return (struct av_needs){ { 0 } };
-	return way->any;
-}
-
 bool av_dispatch_ways(struct av_compiler *c, struct av_dispatch *d)
 {
 	uint32_t ways = c->ways.count, count = 0;
 	struct av_rule_line *line_of = av_keep(c, (ways + 1) * sizeof *line_of);
 	struct av_way_needs *needs_of = av_keep(c, (ways + 1) * sizeof *needs_of);
-	for (uint32_t i = 0; i < ways; i++)
+	for (uint32_t i = 0; i < ways; i++) {
+		av_needs_settle(&c->ways.items[i].way);
 		count += put_needs(&c->ways.items[i].way.needs, NULL) +
 			 put_needs(&c->ways.items[i].way.any, NULL);
+	}
 	struct av_need *needs = av_keep(c, (count + 1) * sizeof *needs);
 	if (!line_of || !needs_of || !needs)
 		return false;
 	count = 0;
 	for (uint32_t i = 0; i < ways; i++) {
 		const struct av_rule_way *way = &c->ways.items[i];
-		const struct av_needs choice = open_choice(&way->way);
 		uint32_t all = put_needs(&way->way.needs, needs + count);
-		uint32_t any = put_needs(&choice, needs + count + all);
+		uint32_t any = put_needs(&way->way.any, needs + count + all);
 		line_of[i] = (struct av_rule_line){ way->rule, way->line };
 		needs_of[i] = (struct av_way_needs){ count, (uint8_t)all, (uint8_t)any,
 						     way->way.before != NULL };
