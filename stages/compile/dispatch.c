@@ -331,57 +331,7 @@ static bool make_pages(struct table *t)
 	return true;
 }
 
-/* --- Filters -----------------------------------------------------------------------------------
- */
-
-static void answer(struct av_slots *answers, const struct av_slot_class *class, uint32_t slot,
-		   uint32_t first, uint32_t count)
-{
-	for (uint32_t i = 0; i < class->count; i++)
-		for (uint32_t code = class->ranges[i].first; code <= class->ranges[i].last; code++)
-			if (code - first < count)
-				answers[code - first].bits[slot / 64] |= UINT64_C(1) << (slot % 64);
-}
-
-static bool make_filters(struct av_compiler *c, struct av_dispatch *d)
-{
-	uint32_t sets = c->rules->sets.count;
-	struct av_slots *set_answers = av_keep(c, sets * sizeof *set_answers);
-	struct av_slots *form_answers = av_keep(c, AV_NUMBER_FORMS * sizeof *form_answers);
-	if (!set_answers || !form_answers)
-		return false;
-	for (uint32_t slot = 0; slot < c->slot_classes.count && slot < AV_SLOT_WORDS * 64; slot++) {
-		answer(set_answers, &c->slot_classes.items[slot], slot, AV_SHAPE_SET, sets);
-		answer(form_answers, &c->slot_classes.items[slot], slot, AV_SHAPE_NUMBER,
-		       AV_NUMBER_FORMS);
-	}
-	d->set_answers = set_answers;
-	d->form_answers = form_answers;
-	d->set_count = sets;
-	d->form_count = AV_NUMBER_FORMS;
-	return true;
-}
-
-/* Words that give a sentence without a number its shape. */
-static void mark_triggers(struct av_compiler *c, const struct av_dispatch *d)
-{
-	struct av_slots triggers = { { 0 } };
-	for (uint32_t i = 0; i < c->reaches.count; i++) {
-		const struct av_reach *reach = &c->reaches.items[i];
-		if (reach->needs_number || c->rules->rules.items[i].kind == AV_FALSE_FRIEND)
-			continue;
-		for (unsigned k = 0; k < AV_SLOT_WORDS; k++)
-			triggers.bits[k] |= reach->cover.bits[k];
-	}
-	for (uint32_t i = 0; i < c->rules->entries.count; i++) {
-		struct av_entry *entry = &c->rules->entries.items[i];
-		uint64_t common = 0;
-		for (unsigned k = 0; k < AV_SLOT_WORDS; k++)
-			common |= d->set_answers[entry->set].bits[k] & triggers.bits[k];
-		if (common)
-			entry->known |= AV_ENTRY_TRIGGER;
-	}
-}
+/* --- All of it ----------------------------------------------------------------------------- */
 
 bool av_dispatch_make(struct av_compiler *c)
 {
@@ -394,9 +344,9 @@ bool av_dispatch_make(struct av_compiler *c)
 	d->capture_max = c->group_max ? c->group_max : 1;
 	c->rules->dispatch = d;
 	struct table t = { .c = c, .d = d, .column = d->way_words * AV_DISPATCH_PLACES };
-	if (!av_dispatch_ways(c, d) || !make_filters(c, d))
+	if (!av_dispatch_ways(c, d) || !av_filters_make(c, d))
 		return false;
-	mark_triggers(c, d);
+	av_triggers_mark(c, d);
 	return make_intervals(&t) && fill_columns(&t) && make_classes(&t) && make_begins(&t) &&
 	       make_pages(&t);
 }

@@ -19,6 +19,10 @@ bool av_dispatch_note_line(struct av_compiler *c, const struct av_reach *line, u
 bool av_dispatch_note(struct av_compiler *c, const struct av_reach *reach, unsigned groups);
 /* After the last rule: the ways' lines and needs go to `d`. false: no memory. */
 bool av_dispatch_ways(struct av_compiler *c, struct av_dispatch *d);
+/* filters.c: d->set_answers and form_answers; then the words that give a sentence without a
+ * number its shape are marked. false: no memory. */
+bool av_filters_make(struct av_compiler *c, struct av_dispatch *d);
+void av_triggers_mark(struct av_compiler *c, const struct av_dispatch *d);
 /* After the last rule: rules->dispatch, and the trigger words. false: no memory. */
 bool av_dispatch_make(struct av_compiler *c);
 

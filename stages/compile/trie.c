@@ -114,7 +114,8 @@ static inline struct av_trie_unit other_unit(struct av_str text, uint32_t at)
 	return (struct av_trie_unit){ .hash = code, .end = at + length, .code = code };
 }
 
-static inline __attribute__((always_inline)) struct av_trie_unit unit_at(struct av_str text, uint32_t at)
+static inline __attribute__((always_inline)) struct av_trie_unit
+unit_at(struct av_str text, uint32_t at)
 {
 	uint32_t code;
 	if (han_at(text, at, &code))
