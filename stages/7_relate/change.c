@@ -55,7 +55,7 @@ static uint8_t change_before(const struct relate *r, uint32_t at)
 		const struct word *word = word_at(r, i - 1);
 		bool is_noun = word->flags & WORD_PROPERTY;
 		if (word->change && (!copula || is_noun))
-			return word->change;
+			return word->flags & WORD_BY ? AV_NO_CHANGE : word->change;
 		copula |= word->sort == ITEM_COPULA;
 		if (!is_passed(word->sort) && word->sort != ITEM_COPULA)
 			return AV_NO_CHANGE;

@@ -54,6 +54,7 @@ enum {
 	WORD_TAG = 8, /* 对吧, right?: makes no question of a statement */
 	WORD_COUNTED = 16, /* a measure word that names what is counted: 人 */
 	WORD_KNOWN = 32, /* it has been looked up */
+	WORD_BY = 64, /* a verb of change only with a word of extent: raised by 5% */
 };
 /* Tags of the rules' own words that stand around figures, never in noun phrases. */
 #define EDGES 5

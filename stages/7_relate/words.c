@@ -99,13 +99,26 @@ static bool is_edge(const struct av_rules *rules, const struct av_entry *entry,
 	return false;
 }
 
+/* `increase`, or `increase by` of a verb that says so only with a word of extent. */
+static void set_change(struct word *word, struct av_str value)
+{
+	static const struct av_str by = AV_STR(" by");
+	if (value.length > by.length &&
+	    memcmp(value.at + value.length - by.length, by.at, by.length) == 0) {
+		value.length -= by.length;
+		word->flags |= WORD_BY;
+	}
+	int change = av_name_find(&av_change_names, value);
+	if (change > 0)
+		word->change = (uint8_t)change;
+}
+
 static struct word word_of(const struct av_rules *rules, uint32_t index, const int edges[EDGES])
 {
 	const struct av_entry *entry = &rules->entries.items[index];
 	struct word word = { .certainty = certainty_of(entry), .flags = flags_of(rules, index) };
-	int change = av_name_find(&av_change_names, value_of(rules, index, AV_TAG_CHANGE_VERB));
-	if (has(entry, AV_TAG_CHANGE_VERB) && change > 0)
-		word.change = (uint8_t)change;
+	if (has(entry, AV_TAG_CHANGE_VERB))
+		set_change(&word, value_of(rules, index, AV_TAG_CHANGE_VERB));
 	word.sort = sort_of(rules, index, &word);
 	if (word.sort == ITEM_NOUN && is_edge(rules, entry, edges))
 		word.sort = ITEM_BREAK;
