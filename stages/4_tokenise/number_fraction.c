@@ -337,7 +337,7 @@ static bool ends_for_rank(const struct av_reader *r, const struct av_atom *atom)
 bool av_take_rank(struct av_reader *r, const struct av_atom *atom)
 {
 	struct av_tally *t = &r->now;
-	if (!ends_for_rank(r, atom))
+	if (t->count != 1 || !ends_for_rank(r, atom))
 		return false;
-	return t->count == 1 && t->written.whole && !t->multipliers && !t->fraction && set_rank(t);
+	return t->written.whole && !t->multipliers && !t->fraction && set_rank(t);
 }
