@@ -128,6 +128,26 @@ static bool shares(uint8_t kind)
 	return kind == AV_SCORE || kind == AV_FRACTION;
 }
 
+/* So many times the first one or more, the second number behind a verb of change is the
+ * level that was reached: `fell 12.5 to 7,412.3`, `by 7 to 770`. */
+static bool reaches_level(const struct av_rules *rules, const struct av_doc *doc,
+			  const struct av_match *match, const struct av_sense *sense)
+{
+	enum { APART = 4, SHARING = 10 }; /* each with its unit or none; one unit for both */
+	const struct av_number *low = number_of(doc, match, sense->low);
+	const struct av_number *high = number_of(doc, match, sense->high);
+	uint32_t start = match->span.start;
+	const struct av_token *word =
+		start ? av_word_ending(doc, match->sentence, start - 1) : NULL;
+	bool changes = word && rules->entries.items[word->index].known >> AV_TAG_CHANGE_VERB & 1;
+	if (!changes && !av_word_is(rules, word, AV_STR("extent")))
+		return false;
+	bool apart = rules->rules.items[match->rule].kind == AV_NUMBER ||
+		     word_of(rules, doc, match, sense->variable[AV_ROLE_UNIT_LOW - FIRST]);
+	struct av_decimal times = av_decimal_of(apart ? APART : SHARING);
+	return av_decimal_compare(high->value, av_decimal_multiply(low->value, times)) >= 0;
+}
+
 /* A range runs upwards; a score is written with the winner's first. */
 static bool runs_well(const struct av_rules *rules, const struct av_doc *doc,
 		      const struct av_match *match, const struct av_sense *sense)
@@ -138,6 +158,8 @@ static bool runs_well(const struct av_rules *rules, const struct av_doc *doc,
 		return true;
 	if (low->value.negative && high->value.negative)
 		return true; /* -5 to -10 degrees */
+	if (reaches_level(rules, doc, match, sense))
+		return false;
 	int order = av_decimal_compare(low->value, high->value);
 	return order < 0 || (order == 0 && shares(rules->rules.items[match->rule].kind));
 }
