@@ -118,6 +118,8 @@ void av_leave(const struct av_scan *s, struct av_found *found)
 {
 	leave_stop(s, found);
 	leave_unit(s, found);
+	if (found->end <= found->next)
+		return; /* one word */
 	leave_bound(s, found);
 	if (found->entry != AV_NO_ENTRY)
 		leave_comparison(s, found);

@@ -206,29 +206,49 @@ static void add_token(struct relate *r, struct gather *g, const struct tokens *t
 	push(r, token->span, word);
 }
 
+/* A run of letters, or the verb that it is; returns its end. */
+static uint32_t add_letters(struct relate *r, struct gather *g, struct av_span span,
+			    const struct av_token *next)
+{
+	const char *text = r->doc->text.at;
+	uint32_t end = span.start + 1;
+	uint32_t verb = g->open ? av_verb_end(r, span.start, span.end, next) : span.start;
+	if (verb > span.start) {
+		flush(r, g);
+		push(r, (struct av_span){ span.start, verb },
+		     (struct word){ .sort = ITEM_PARTICIPLE });
+		return verb;
+	}
+	while (end < span.end && is_latin(text[end]))
+		end++;
+	extend(g, span.start, end);
+	return end;
+}
+
+/* A character that is no letter of ASCII; returns its end. */
+static uint32_t add_character(struct relate *r, struct gather *g, struct av_span span)
+{
+	struct av_str text = av_buffer_str(&r->doc->text);
+	unsigned length;
+	enum mark mark = mark_at(text, span.start, span.end, &length);
+	uint32_t end = span.start + length;
+	if (mark == MARK_NONE && !g->open && text.at[span.start] == '-')
+		return end; /* of `600-page` */
+	if (mark == MARK_NONE)
+		extend(g, span.start, end);
+	else if (mark != MARK_SPACE)
+		add_mark(r, g, mark, (struct av_span){ span.start, end });
+	return end;
+}
+
 /* Literal text between two tokens. */
 static void add_text(struct relate *r, struct gather *g, struct av_span span,
 		     const struct av_token *next)
 {
-	struct av_str text = av_buffer_str(&r->doc->text);
-	unsigned length;
-	for (uint32_t at = span.start; at < span.end; at += length) {
-		uint32_t verb = g->open ? av_verb_end(r, at, span.end, next) : at;
-		if (verb > at) {
-			flush(r, g);
-			push(r, (struct av_span){ at, verb },
-			     (struct word){ .sort = ITEM_PARTICIPLE });
-			length = verb - at;
-			continue;
-		}
-		enum mark mark = mark_at(text, at, span.end, &length);
-		if (mark == MARK_NONE && !g->open && text.at[at] == '-')
-			continue; /* of `600-page` */
-		if (mark == MARK_NONE)
-			extend(g, at, at + length);
-		else if (mark != MARK_SPACE)
-			add_mark(r, g, mark, (struct av_span){ at, at + length });
-	}
+	const char *text = r->doc->text.at;
+	while (span.start < span.end)
+		span.start = is_latin(text[span.start]) ? add_letters(r, g, span, next)
+							: add_character(r, g, span);
 }
 
 static void add_stretch(struct relate *r, struct gather *g, struct av_span span, struct tokens *t)
