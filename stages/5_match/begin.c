@@ -57,33 +57,48 @@ static inline uint16_t note_code(struct sentence *s, uint32_t code, uint32_t *to
 	return code < 0x10000 ? d->pages[d->page_of[code >> 8]][code & 255] : d->beyond;
 }
 
+/* Which ASCII characters stand in a sentence, in registers. */
+struct ascii {
+	uint64_t low, high;
+};
+static inline void note_ascii(struct ascii *seen, unsigned char c)
+{
+	seen->low |= (uint64_t)(c < 64) << (c & 63);
+	seen->high |= (uint64_t)(c >= 64) << (c & 63);
+}
+
 /* The sentence's characters one by one: their classes, where a match can begin (never
  * inside a Latin word), and what the sentence holds. */
 static void read_shape(struct av_matcher *m, struct sentence *s)
 {
 	const struct av_dispatch *d = s->dispatch;
+	const unsigned char *shape = (const unsigned char *)s->shape.at;
+	const uint32_t length = (uint32_t)s->shape.length;
 	uint16_t *classes = m->classes;
 	struct av_start *starts = m->starts;
-	uint64_t *ascii = s->held.bits + AV_SLOT_WORDS;
-	uint32_t index = 0, count = 0, tokens = 0;
-	bool behind_word = false;
-	for (size_t at = 0; at < s->shape.length; index++) {
-		unsigned char byte = (unsigned char)s->shape.at[at];
-		bool word = is_word_byte(byte);
-		starts[count] = (struct av_start){ (uint32_t)at, index, tokens };
-		if (byte < 0x80) {
-			ascii[byte >> 6] |= UINT64_C(1) << (byte & 63);
-			classes[index] = d->ascii[byte];
-			at++;
+	struct ascii seen = { 0, 0 };
+	uint32_t index = 0, count = 0, tokens = 0, at = 0;
+	while (at < length) {
+		starts[count] = (struct av_start){ at, index, tokens };
+		if (shape[at] < 0x80) {
+			note_ascii(&seen, shape[at]);
+			classes[index] = d->ascii[shape[at++]];
 		} else {
 			uint32_t code;
 			at += av_utf8_decode_valid(s->shape.at + at, &code);
 			classes[index] = note_code(s, code, &tokens);
 		}
-		count += d->begins[classes[index]].count && !(word && behind_word);
-		behind_word = word;
+		count += m->can_begin[classes[index++]];
+		if (!is_word_byte(shape[at - 1]))
+			continue;
+		for (; at < length && is_word_byte(shape[at]); at++) {
+			note_ascii(&seen, shape[at]);
+			classes[index++] = d->ascii[shape[at]];
+		}
 	}
 	memset(classes + index, 0, AV_DISPATCH_DEPTH * sizeof *classes);
+	s->held.bits[AV_SLOT_WORDS] |= seen.low;
+	s->held.bits[AV_SLOT_WORDS + 1] |= seen.high;
 	s->held.bits[AV_NEED_NUMBERS] = s->numbers > 1;
 	s->start_count = count;
 }

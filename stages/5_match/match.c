@@ -22,6 +22,7 @@ static void close_matcher(void *state)
 	pcre2_match_context_free(m->context);
 	pcre2_jit_stack_free(m->stack);
 	av_ahead_free(m->ahead);
+	free(m->can_begin);
 	free(m->classes);
 	free(m->starts);
 	free(m->tries.items);
@@ -29,6 +30,15 @@ static void close_matcher(void *state)
 	free(m->rules.items);
 	free(m->matches.items);
 	free(m);
+}
+
+/* By class, whether a rule can begin with it. NULL: no memory. */
+static bool *beginnings(const struct av_dispatch *d)
+{
+	bool *can_begin = malloc(d->class_count);
+	for (uint32_t i = 0; can_begin && i < d->class_count; i++)
+		can_begin[i] = d->begins[i].count > 0;
+	return can_begin;
 }
 
 static enum aver_status open_matcher(const struct av_rules *rules, void **state)
@@ -42,7 +52,8 @@ static enum aver_status open_matcher(const struct av_rules *rules, void **state)
 	m->stack = pcre2_jit_stack_create(16 * 1024, AV_JIT_STACK, NULL);
 	m->tries_of = malloc((rules->rules.count + 1) * sizeof *m->tries_of);
 	m->ahead = av_ahead_new(rules->dispatch);
-	if (!m->context || !m->data || !m->stack || !m->tries_of || !m->ahead) {
+	m->can_begin = beginnings(rules->dispatch);
+	if (!m->context || !m->data || !m->stack || !m->tries_of || !m->ahead || !m->can_begin) {
 		close_matcher(m);
 		*state = NULL;
 		return AVER_NO_MEMORY;

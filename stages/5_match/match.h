@@ -34,6 +34,7 @@ struct av_matcher {
 	pcre2_match_data *data;
 	pcre2_jit_stack *stack;
 	struct av_ahead *ahead;
+	bool *can_begin; /* by class */
 	/* the sentence that is being read (begin.c) */
 	uint16_t *classes; /* of its characters, and behind them of its end */
 	struct av_start *starts;
