@@ -97,16 +97,14 @@ static inline bool han_at(struct av_str text, uint32_t at, uint32_t *code)
 	return true;
 }
 
-static inline struct av_trie_unit other_unit(struct av_str text, uint32_t at)
+/* A unit that begins with neither a letter of ASCII nor Han. */
+static struct av_trie_unit other_unit(struct av_str text, uint32_t at)
 {
 	uint32_t code = (uint8_t)text.at[at];
 	unsigned length = 1;
-	switch (av_byte_class[code]) {
-	case AV_BYTE_LETTER:
-		return letters(text, at);
-	case AV_BYTE_DIGIT:
+	if (av_byte_class[code] == AV_BYTE_DIGIT)
 		return digits(text, at);
-	case AV_BYTE_HIGH:
+	if (av_byte_class[code] == AV_BYTE_HIGH) {
 		length = av_utf8_decode(text.at + at, text.at + text.length, &code);
 		if (av_is_high_letter(code))
 			return letters(text, at);
@@ -114,10 +112,11 @@ static inline struct av_trie_unit other_unit(struct av_str text, uint32_t at)
 	return (struct av_trie_unit){ .hash = code, .end = at + length, .code = code };
 }
 
-static inline __attribute__((always_inline)) struct av_trie_unit
-unit_at(struct av_str text, uint32_t at)
+static inline struct av_trie_unit unit_at(struct av_str text, uint32_t at)
 {
 	uint32_t code;
+	if (av_byte_class[(uint8_t)text.at[at]] == AV_BYTE_LETTER)
+		return letters(text, at);
 	if (han_at(text, at, &code))
 		return (struct av_trie_unit){ .hash = code, .end = at + 3, .code = code };
 	return other_unit(text, at);
