@@ -2,6 +2,7 @@
  * Stage 3: paragraphs, turns, quotations, sentences, clauses, in one scan that skips all
  * bytes that can't end anything. ICU's sentence iterator would take ten times as long
  * and still know neither abbreviations nor who speaks. */
+#include "inner/eight.h"
 #include "inner/stage.h"
 
 #include "segment.h"
@@ -211,14 +212,26 @@ _Static_assert(sizeof acts / sizeof *acts == MARKS, "an act is missing");
 
 /* --- the stage ------------------------------------------------------------------------------ */
 
+/* The next character from `at` on that may do something; letters and spaces do nothing. */
+static inline uint32_t next_mark(const struct segmenter *s, uint32_t at)
+{
+	unsigned run = 8;
+	for (; run == 8 && s->end - at >= 8; at += run) {
+		uint64_t eight = av_eight_at(s->text + at);
+		run = av_eight_run(av_eight_letters(eight) | av_eight_spaces(eight));
+	}
+	while (at < s->end && byte_marks[(unsigned char)s->text[at]] == MARK_NONE)
+		at++;
+	return at;
+}
+
 static void scan(struct segmenter *s, uint32_t at)
 {
 	s->start = s->clause = at;
 	s->first_clause = s->doc->clauses.count;
 	while (!s->failed) {
 		uint32_t code, next;
-		while (at < s->end && byte_marks[(unsigned char)s->text[at]] == MARK_NONE)
-			at++;
+		at = next_mark(s, at);
 		if (at >= s->end)
 			break;
 		code = (unsigned char)s->text[at];

@@ -91,10 +91,8 @@ static uint32_t account_end(struct av_str text, uint32_t at, uint32_t end)
 	return groups > 1 ? stop : end;
 }
 
-uint32_t av_code_end(struct av_str text, uint32_t at, uint32_t letters)
+uint32_t av_code_rare_end(struct av_str text, uint32_t at, uint32_t letters)
 {
-	if (letters < text.length && text.at[letters] == ' ') /* most words */
-		return letters;
 	uint32_t path = path_end(text, at);
 	if (path)
 		return path;

@@ -53,7 +53,12 @@ struct av_context av_context_at(const struct av_scan *s);
 bool av_scan_sentence(struct av_scan *scan);
 /* codes.c: the end of a name with digits in it (RTX4090, v2.0.1, a URL) that begins with
  * the letters [at, letters); `letters` where it is none. */
-uint32_t av_code_end(struct av_str text, uint32_t at, uint32_t letters);
+uint32_t av_code_rare_end(struct av_str text, uint32_t at, uint32_t letters);
+static inline uint32_t av_code_end(struct av_str text, uint32_t at, uint32_t letters)
+{
+	bool word = letters < text.length && text.at[letters] == ' '; /* as most are */
+	return word ? letters : av_code_rare_end(text, at, letters);
+}
 /* The end of a code that begins with the digits at `at`: 007, 400-820-8820, 4-3-3,
  * 2001:db8::1; `at` where it is none. */
 uint32_t av_digit_code_end(struct av_str text, uint32_t at);

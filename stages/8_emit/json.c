@@ -138,13 +138,21 @@ void av_json_bool(struct av_buffer *out, bool value)
 	av_json_raw(out, value ? AV_STR("true") : AV_STR("false"));
 }
 
+static inline char *put_two(char *end, unsigned value)
+{
+	*--end = (char)('0' + value % 10);
+	*--end = (char)('0' + value / 10);
+	return end;
+}
+
 /* Writes the digits of `value` so that they end at `end`; returns where they begin. */
 static char *digits_before(char *end, uint64_t value)
 {
-	do {
-		*--end = (char)('0' + value % 10);
-		value /= 10;
-	} while (value);
+	for (; value >= 100; value /= 100)
+		end = put_two(end, (unsigned)(value % 100));
+	if (value >= 10)
+		return put_two(end, (unsigned)value);
+	*--end = (char)('0' + value);
 	return end;
 }
 

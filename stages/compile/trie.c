@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "inner/eight.h"
+
 /* ORDER: enum av_byte */
 #define S AV_BYTE_SPACE
 #define D AV_BYTE_DIGIT
@@ -19,31 +21,22 @@ const uint8_t av_byte_class[256] = {
 	[128] = H16, H16, H16, H16, H16, H16, H16, H16,
 };
 
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-
-/* How many of the eight bytes (the first one lowest) are letters without a gap; they come
- * in lower case, the rest zero. Adding carries into a byte's top bit from 'a' on, and from
- * behind 'z' on. */
+/* How many of the eight bytes are letters without a gap; they come in lower case, the rest
+ * zero. */
 static inline unsigned letters_of(uint64_t *eight)
 {
-	uint64_t lower = *eight | EACH(0x20), low = lower & EACH(0x7f);
-	uint64_t is = ((low + EACH(0x80 - 'a')) ^ (low + EACH(0x7f - 'z'))) & ~*eight & EACH(0x80);
-	uint64_t not = is ^ EACH(0x80);
-	unsigned count = not ? (unsigned)__builtin_ctzll(not) / 8 : 8;
+	uint64_t lower = *eight | AV_EACH_BYTE(0x20);
+	unsigned count = av_eight_run(av_eight_letters(*eight));
 	*eight = count == 8 ? lower : lower & ((UINT64_C(1) << count * 8) - 1);
 	return count;
 }
 
-/* Up to eight bytes, the first one lowest; zeros behind the end. */
+/* Up to eight bytes; zeros behind the end. */
 static inline uint64_t eight_at(struct av_str text, uint32_t at)
 {
 	uint64_t eight = 0;
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	if (at + 8 <= text.length) {
-		memcpy(&eight, text.at + at, 8);
-		return eight;
-	}
-#endif
+	if (at + 8 <= text.length)
+		return av_eight_at(text.at + at);
 	for (unsigned i = 0; i < 8 && at + i < text.length; i++)
 		eight |= (uint64_t)(uint8_t)text.at[at + i] << i * 8;
 	return eight;
