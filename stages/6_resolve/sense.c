@@ -122,7 +122,7 @@ static bool comparable(const struct av_number *low, const struct av_number *high
 	       (low->scaled || !high->scaled);
 }
 
-/* Kinds of which two equal numbers make one: a 2-2 draw, 3 out of 3. */
+/* Kinds whose two numbers are no ends of a range, and may be equal: a 2-2 draw, 3 out of 3. */
 static bool shares(uint8_t kind)
 {
 	return kind == AV_SCORE || kind == AV_FRACTION;
@@ -140,9 +140,10 @@ static bool reaches_level(const struct av_rules *rules, const struct av_doc *doc
 	const struct av_token *word =
 		start ? av_word_ending(doc, match->sentence, start - 1) : NULL;
 	bool changes = word && rules->entries.items[word->index].known >> AV_TAG_CHANGE_VERB & 1;
-	if (!changes && !av_word_is(rules, word, AV_STR("extent")))
+	uint8_t kind = rules->rules.items[match->rule].kind;
+	if ((!changes && !av_word_is(rules, word, AV_STR("extent"))) || shares(kind))
 		return false;
-	bool apart = rules->rules.items[match->rule].kind == AV_NUMBER ||
+	bool apart = kind == AV_NUMBER ||
 		     word_of(rules, doc, match, sense->variable[AV_ROLE_UNIT_LOW - FIRST]);
 	struct av_decimal times = av_decimal_of(apart ? APART : SHARING);
 	return av_decimal_compare(high->value, av_decimal_multiply(low->value, times)) >= 0;
