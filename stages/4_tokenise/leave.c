@@ -80,13 +80,10 @@ static uint32_t last_word(const struct av_scan *s, const struct av_found *found)
 
 /* `It takes up to 20 minutes`, `and up to 20 km`: a last word that begins a bound before a
  * figure belongs to the bound; not a verb's of change, which was so far. */
-static void leave_bound(const struct av_scan *s, struct av_found *found)
+static void leave_bound(const struct av_scan *s, struct av_found *found, uint32_t last)
 {
 	struct av_found bound, rest;
 	if (av_scan_entry(s, found->entry)->known >> AV_TAG_CHANGE_VERB & 1)
-		return;
-	uint32_t last = last_word(s, found);
-	if (last == s->at)
 		return;
 	av_lexicon_at(s->rules, s->text, last, &bound);
 	if (bound.entry == AV_NO_ENTRY || bound.end <= found->end ||
@@ -99,14 +96,11 @@ static void leave_bound(const struct av_scan *s, struct av_found *found)
 
 /* `20 percent higher than last year`: before no figure a comparison bounds nothing, and its
  * first word may be one of change. */
-static void leave_comparison(const struct av_scan *s, struct av_found *found)
+static void leave_comparison(const struct av_scan *s, struct av_found *found, uint32_t last)
 {
 	struct av_found change;
 	if (!av_scan_has_tag(s, found->entry, s->tags->before) ||
 	    begins_figure(s, found->end + 1, false))
-		return;
-	uint32_t last = last_word(s, found);
-	if (last == s->at)
 		return;
 	av_lexicon_at(s->rules, av_str_of(s->text.at, last - 1), s->at, &change);
 	if (change.entry != AV_NO_ENTRY && change.end == last - 1 &&
@@ -119,8 +113,12 @@ void av_leave(const struct av_scan *s, struct av_found *found)
 	leave_stop(s, found);
 	leave_unit(s, found);
 	if (found->end <= found->next)
+		return;
+	uint32_t last = last_word(s, found);
+	if (last == s->at)
 		return; /* one word */
-	leave_bound(s, found);
-	if (found->entry != AV_NO_ENTRY)
-		leave_comparison(s, found);
+	leave_bound(s, found, last);
+	last = found->entry != AV_NO_ENTRY ? last_word(s, found) : s->at;
+	if (last > s->at)
+		leave_comparison(s, found, last);
 }

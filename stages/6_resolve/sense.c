@@ -137,6 +137,8 @@ static bool reaches_level(const struct av_rules *rules, const struct av_doc *doc
 	const struct av_number *low = number_of(doc, match, sense->low);
 	const struct av_number *high = number_of(doc, match, sense->high);
 	uint32_t start = match->span.start;
+	if (low->span.start != start)
+		return false; /* between 2% and 8% */
 	const struct av_token *word =
 		start ? av_word_ending(doc, match->sentence, start - 1) : NULL;
 	bool changes = word && rules->entries.items[word->index].known >> AV_TAG_CHANGE_VERB & 1;
