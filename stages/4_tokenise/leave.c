@@ -38,13 +38,12 @@ static bool is_year(const struct av_scan *s, const struct av_token *number)
 static void leave_unit(const struct av_scan *s, struct av_found *found)
 {
 	struct av_found unit;
-	uint64_t known = av_scan_entry(s, found->entry)->known;
-	if (!(known >> AV_TAG_CHANGE_VERB & 1) && !(known >> AV_TAG_FUNCTION_WORD & 1))
-		return;
 	const struct av_token *before = av_token_before(s);
 	if (!before || before->type != AV_TOKEN_NUMBER || before->span.end != s->at)
 		return;
-	if (!(known >> AV_TAG_CHANGE_VERB & 1) && !is_year(s, before))
+	uint64_t known = av_scan_entry(s, found->entry)->known;
+	bool year = known >> AV_TAG_FUNCTION_WORD & 1 && is_year(s, before);
+	if (!(known >> AV_TAG_CHANGE_VERB & 1) && !year)
 		return;
 	uint32_t last = found->end - 1;
 	while (last > s->at && ((uint8_t)s->text.at[last] & 0xC0) == 0x80)
@@ -112,9 +111,8 @@ void av_leave(const struct av_scan *s, struct av_found *found)
 {
 	leave_stop(s, found);
 	leave_unit(s, found);
-	if (found->end <= found->next)
-		return;
-	uint32_t last = last_word(s, found);
+	bool spaced = av_byte_class[(uint8_t)s->text.at[s->at]] != AV_BYTE_HIGH;
+	uint32_t last = spaced && found->end > found->next ? last_word(s, found) : s->at;
 	if (last == s->at)
 		return; /* one word */
 	leave_bound(s, found, last);

@@ -179,7 +179,8 @@ static void add_mark(struct relate *r, struct gather *g, enum mark mark, struct 
 static bool is_lone_mark(const struct relate *r, struct av_span span)
 {
 	unsigned length;
-	return mark_at(av_buffer_str(&r->doc->text), span.start, span.end, &length) == MARK_END &&
+	return span.end - span.start <= 3 &&
+	       mark_at(av_buffer_str(&r->doc->text), span.start, span.end, &length) == MARK_END &&
 	       length == span.end - span.start;
 }
 
