@@ -19,7 +19,8 @@ static uint64_t weight_of(const struct av_needs *any)
 {
 	uint64_t weight = 0;
 	for (unsigned i = 0; i < AV_NEED_WORDS; i++)
-		weight += commonness(i) * (uint64_t)__builtin_popcountll(any->bits[i]);
+		if (any->bits[i]) /* few are */
+			weight += commonness(i) * (uint64_t)__builtin_popcountll(any->bits[i]);
 	return weight ? weight : UINT64_MAX;
 }
 

@@ -78,10 +78,10 @@ void av_points_join(struct av_compiler *c, struct av_points *points,
 
 bool av_points_same(const struct av_points *a, const struct av_points *b)
 {
-	return memcmp(&a->slots, &b->slots, sizeof a->slots) == 0 &&
-	       memcmp(&a->barred, &b->barred, sizeof a->barred) == 0 &&
-	       a->ascii[0] == b->ascii[0] && a->ascii[1] == b->ascii[1] &&
-	       a->ranges == b->ranges && a->count == b->count && a->any == b->any;
+	return a->ascii[0] == b->ascii[0] && a->ascii[1] == b->ascii[1] &&
+	       a->ranges == b->ranges && a->count == b->count && a->any == b->any &&
+	       memcmp(&a->slots, &b->slots, sizeof a->slots) == 0 &&
+	       memcmp(&a->barred, &b->barred, sizeof a->barred) == 0;
 }
 
 bool av_points_within(const struct av_points *a, const struct av_points *b)

@@ -38,7 +38,7 @@ struct av_way {
 /* Ways are kept apart while they are few: with `<before>? <number>`, what follows a number
  * need not follow a <before>. Where there are more, literal texts become one way first. More
  * ways find fewer rules that then fail, and take longer to compile. */
-#define AV_WAYS 12
+#define AV_WAYS 8
 struct av_reach {
 	struct av_way ways[AV_WAYS];
 	unsigned count;
