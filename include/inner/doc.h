@@ -158,7 +158,7 @@ struct av_doc {
 	uint64_t broken_count, broken_first; /* bytes that are no text; where, in the document */
 	struct { AV_LIST(struct av_note); } notes;
 	/* 2 normalise */
-	struct av_buffer text;       /* what is matched; keeps case; 16 bytes behind it can be read */
+	struct av_buffer text;       /* what is matched; keeps case; 16 bytes more can be read */
 	struct av_map map;           /* text -> source */
 	/* 3 segment */
 	struct { AV_LIST(struct av_span); } paragraphs;
