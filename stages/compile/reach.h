@@ -51,7 +51,7 @@ struct av_reach {
 };
 #define AV_REACH_LONG (1u << AV_DISPATCH_DEPTH)
 
-/* Matches nothing but the empty text; what a lookaround is, too. */
+/* Matches the empty text, wherever it is. */
 struct av_reach av_reach_empty(void);
 /* The empty text under a condition of which nothing is known: ^, a lookbehind. */
 struct av_reach av_reach_border(void);

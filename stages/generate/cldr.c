@@ -214,6 +214,17 @@ static void write_units(struct work *work, UResourceBundle *bundle)
 
 /* --- currencies ----------------------------------------------------------------------- */
 
+/* A metal's name by itself is not money, nor what counts it: 5 gold medals. Names of several
+ * words are: troy ounces of gold. */
+static bool is_money(const char *id, const char *name)
+{
+	static const char *const metals[] = { "XAG", "XAU", "XPD", "XPT" };
+	for (size_t i = 0; i < sizeof metals / sizeof *metals; i++)
+		if (strcmp(id, metals[i]) == 0)
+			return strchr(name, ' ') != NULL;
+	return true;
+}
+
 /* [symbol, name]: symbols only where they say which country's. */
 static void visit_currency(struct work *work, const char *key, UResourceBundle *bundle)
 {
@@ -224,7 +235,7 @@ static void visit_currency(struct work *work, const char *key, UResourceBundle *
 		UResourceBundle *one = ures_getByIndex(bundle, i, NULL, &status);
 		bool fits = U_SUCCESS(status) && get_text(one, text) && strcmp(text, id) &&
 			    (i == 1 || (strlen(text) > 2 && text[strlen(text) - 1] == '$'));
-		if (fits)
+		if (fits && is_money(id, text))
 			write_row(work, text, id, i ? "after\t" : "both\t");
 		ures_close(one);
 	}
@@ -237,7 +248,8 @@ static void visit_plural(struct work *work, const char *key, UResourceBundle *bu
 		UErrorCode status = U_ZERO_ERROR;
 		UResourceBundle *form = ures_getByIndex(bundle, i, NULL, &status);
 		char text[TEXT];
-		if (U_SUCCESS(status) && get_text(form, text) && strcmp(text, id))
+		if (U_SUCCESS(status) && get_text(form, text) && strcmp(text, id) &&
+		    is_money(id, text))
 			write_row(work, text, id, "after\t");
 		ures_close(form);
 	}

@@ -54,6 +54,8 @@ static const struct {
 	{ "zh", "|百万分之|", "a fraction" },
 	{ "zh", "|度|吨|克拉|大卡|", "degrees of heat, tonnes, carats, kilocalories" },
 	{ "zh", "|公斤/平分公分|", "a slip of CLDR's" },
+	{ "en", "|Gold|Silver|Palladium|Platinum|", "metals, and medals" },
+	{ "zh", "|黄金|黃金|银|銀|白銀|白银|钯|鈀|帕拉狄昂|铂|白金|鉑|", "metals, and medals" },
 	{ "en", "|Burmese Kyat|Burmese kyat|Burmese kyats|", "a later currency of that name" },
 	{ "zh", "|缅元|尼加拉瓜科多巴|土耳其里拉|马耳他镑|馬爾他鎊|塞拉利昂利昂|獅子山利昂|"
 	        "乌克兰币|南韓圓|", "a later currency of that name" },
@@ -63,8 +65,8 @@ static const struct {
 	      "NIO7,500|PEN7,500|PHP7,500|SOS7,500|TOP7,500|", "names of things" },
 };
 
-/* Codes for funds, metals, tests and nothing. */
-static const char no_money[] = "|XTS|XXX|XRE|XAG|XAU|XPD|XPT|";
+/* Codes for funds, tests and nothing. */
+static const char no_money[] = "|XTS|XXX|XRE|";
 
 struct walk {
 	const struct speaker *speaker;
