@@ -32,10 +32,8 @@ void run_count(struct tally *tally, bool passed, const char *name);
 /* Prints the lines in which the two differ: `-` expected, `+` printed. */
 void run_difference(struct text expected, struct text printed);
 
-/* The text in another form of its characters, 0: as written; the caller frees it. And
+/* The text in another form of its characters (inner/fold.h), which the caller frees. And
  * whether two texts differ in nothing but such forms. */
-#define RUN_FORMS 4
-extern const char *const run_form_names[RUN_FORMS];
 char *run_in_form(const char *text, unsigned form);
 bool run_same_folded(const char *a, const char *b);
 

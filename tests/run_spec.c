@@ -11,6 +11,7 @@
  * an absent one). `=> nothing` stands for no record. All blocks of a chapter go through
  * the program in one run, as JSON Lines; then again in Traditional, Simplified and full-width
  * characters, but for blocks whose info says `form=written`. */
+#include "inner/fold.h"
 #include "run.h"
 
 #include <jansson.h>
@@ -247,7 +248,7 @@ static void check_blocks(const char *path, const struct block *blocks, int count
 			continue;
 		snprintf(id, sizeof id, "%d", blocks[i].line);
 		snprintf(name, sizeof name, "%.200s:%d (%s): %.700s", path, blocks[i].line,
-			 run_form_names[form], blocks[i].text);
+			 av_form_names[form], blocks[i].text);
 		run_count(tally, block_passes(&blocks[i], json_object_get(records, id)), name);
 	}
 }
@@ -280,7 +281,7 @@ void run_spec(const char *program, const char *path, struct tally *tally)
 	int count = chapter.at && blocks ? read_blocks(chapter.at, blocks) : 0;
 
 	/* where each run takes long, one form must do */
-	unsigned forms = getenv("AVER_TEST_SHARE") ? 1 : RUN_FORMS;
+	unsigned forms = getenv("AVER_TEST_SHARE") ? 1 : AV_FORMS;
 	for (unsigned form = 0; form < forms; form++)
 		run_form(program, path, blocks, count, form, tally);
 	free(blocks);

@@ -17,6 +17,13 @@ uint32_t av_fold(uint32_t code);
 uint32_t av_fold_traditional(uint32_t code);
 /* The full-width form of an ASCII character, or the character itself. */
 uint32_t av_fold_wide(uint32_t code);
+
+/* Ways to write a text in characters that are folded into the same: as it is, Traditional,
+ * Simplified, full width. What is right for one must be right for all. */
+#define AV_FORMS 4
+extern const char *const av_form_names[AV_FORMS];
+/* Appends the text in that form; out->failed: no memory. */
+void av_form_write(struct av_buffer *out, struct av_str text, unsigned form);
 /* The Mandarin reading of a Han character in plain letters (`chuang`), or empty. */
 struct av_str av_fold_reading(uint32_t code);
 /* Folds a whole surface of a lexicon or a rule's literal text. */

@@ -9,50 +9,6 @@
 #include "inner/diag.h"
 #include "inner/fold.h"
 
-/* --- Variants ------------------------------------------------------------------------------ */
-
-/* Only what is folded back into the same character may change. */
-static uint32_t traditional(uint32_t code)
-{
-	uint32_t other = av_fold_traditional(code);
-	return av_fold(other) == code ? other : code;
-}
-
-static uint32_t simplified(uint32_t code)
-{
-	return code >= 0x2E80 ? av_fold(code) : code;
-}
-
-static uint32_t wide(uint32_t code)
-{
-	uint32_t other = code == ' ' ? ' ' : av_fold_wide(code);
-	return av_fold(other) == code ? other : code;
-}
-
-static const struct variant {
-	const char *name;
-	uint32_t (*change)(uint32_t code);
-} variants[] = {
-	{ "as written", NULL },
-	{ "Traditional", traditional },
-	{ "Simplified", simplified },
-	{ "full width", wide },
-};
-
-static struct av_str changed(struct av_buffer *buffer, struct av_str text,
-			     uint32_t (*change)(uint32_t))
-{
-	buffer->length = 0;
-	for (size_t i = 0; i < text.length;) {
-		uint32_t code;
-		char bytes[4];
-		i += av_utf8_decode(text.at + i, text.at + text.length, &code);
-		unsigned length = av_utf8_encode(change ? change(code) : code, bytes);
-		av_buffer_append(buffer, av_str_of(bytes, length));
-	}
-	return av_buffer_str(buffer);
-}
-
 /* --- One text ------------------------------------------------------------------------------- */
 
 static struct av_str field_of(const json_t *record, const char *name)
@@ -145,13 +101,13 @@ static bool check_rejected(const struct pipeline *p, const struct av_example *ex
 	return false;
 }
 
-static void print_failure(const struct av_example *example, const char *variant, struct av_str why)
+static void print_failure(const struct av_example *example, const char *form, struct av_str why)
 {
 	struct av_diag diag = { 0 };
 	struct av_buffer text = { 0 };
 	av_diag_add(&diag, AV_ERROR, example->file, example->line, example->line_text,
 		    example->start, example->end, "%.*s (%s): %.*s", (int)example->rule.length,
-		    example->rule.at, variant, (int)why.length, why.at);
+		    example->rule.at, form, (int)why.length, why.at);
 	av_diag_print_all(&diag, &text);
 	fwrite(text.at, 1, text.length, stdout);
 	av_buffer_free(&text);
@@ -167,7 +123,7 @@ static bool check(const struct pipeline *p, const struct av_example *example, bo
 }
 
 static void count(struct rule_tally *tally, const struct av_example *example,
-		  const struct variant *variant, bool fine, struct av_buffer *why)
+		  const char *form, bool fine, struct av_buffer *why)
 {
 	if (example->type == AV_KNOWN_FAILURE && !fine) {
 		tally->known++;
@@ -179,7 +135,7 @@ static void count(struct rule_tally *tally, const struct av_example *example,
 	if (!good && fine)
 		av_buffer_append(why, AV_STR("this passes now: make the line an `example`"));
 	if (!good)
-		print_failure(example, variant->name, av_buffer_str(why));
+		print_failure(example, form, av_buffer_str(why));
 }
 
 enum aver_status rule_test(struct pipeline *p, const struct av_example *example,
@@ -187,14 +143,16 @@ enum aver_status rule_test(struct pipeline *p, const struct av_example *example,
 {
 	struct av_buffer text = { 0 }, why = { 0 };
 	enum aver_status status = AVER_OK;
-	unsigned most = example->type == AV_KNOWN_FAILURE ? 1 : sizeof variants / sizeof *variants;
+	unsigned most = example->type == AV_KNOWN_FAILURE ? 1 : AV_FORMS;
 	for (unsigned i = 0; i < most && status == AVER_OK; i++) {
-		struct av_str variant = changed(&text, example->text, variants[i].change);
-		if (i > 0 && av_str_equal(variant, example->text))
+		text.length = 0;
+		av_form_write(&text, example->text, i);
+		if (i > 0 && av_str_equal(av_buffer_str(&text), example->text))
 			continue;
-		status = text.failed ? AVER_NO_MEMORY : pipeline_run(p, variant);
+		status = text.failed ? AVER_NO_MEMORY : pipeline_run(p, av_buffer_str(&text));
 		if (status == AVER_OK)
-			count(tally, example, &variants[i], check(p, example, i > 0, &why), &why);
+			count(tally, example, av_form_names[i], check(p, example, i > 0, &why),
+			      &why);
 	}
 	av_buffer_free(&text);
 	av_buffer_free(&why);

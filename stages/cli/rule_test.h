@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * One example of a rule, run through the pipeline as written and in its variants. */
+ * One example of a rule, run through the pipeline as written and in its other forms. */
 #ifndef AV_RULE_TEST_H
 #define AV_RULE_TEST_H
 

@@ -124,7 +124,6 @@ enum aver_status av_rules_compile(const struct av_rule_sources *sources, struct 
 		return load_image(out);
 	struct av_compiler c = { .diag = diag, .examples = sources->examples };
 	*out = NULL;
-	c.eager = sources->only_dir || sources->extra_dir || sources->file_count;
 	c.rules = new_rules();
 	if (!c.rules)
 		return AVER_NO_MEMORY;

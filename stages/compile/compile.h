@@ -59,7 +59,6 @@ struct av_compiler {
 	struct { AV_LIST(struct av_reach); } reaches; /* parallel to rules->rules */
 	struct { AV_LIST(struct av_rule_way); } ways; /* of all rules, in their order */
 	unsigned group_max;
-	bool eager; /* patterns are compiled at once, so that mistakes in them are said */
 };
 
 /* --- Tables ---------------------------------------------------------------------- */

@@ -133,7 +133,7 @@ static bool keep_with(struct making *m, uint32_t start)
 	struct av_str with = av_str_of(all.at + start, all.length - start);
 	int error;
 	size_t offset;
-	if (m->c->eager && !av_pattern_check(with, &error, &offset)) {
+	if (!av_pattern_check(with, &error, &offset)) {
 		say_pcre(m, error, start + offset);
 		return false;
 	}
@@ -209,7 +209,7 @@ static bool keep_lines(struct making *m)
 	struct av_rule *rule = &m->draft->rule;
 	int error;
 	size_t offset;
-	if (m->c->eager && !av_pattern_check(av_buffer_str(&m->walk->out), &error, &offset)) {
+	if (!av_pattern_check(av_buffer_str(&m->walk->out), &error, &offset)) {
 		say_pcre(m, error, offset);
 		return false;
 	}

@@ -73,6 +73,24 @@ static void case_and_broken_bytes(void **state)
 	folds("", "");
 }
 
+static void forms(void **state)
+{
+	static const char *const wanted[AV_FORMS] = { "5 万km", "5 萬km", "5 万km",
+						      "\uFF15 万\uFF4B\uFF4D" };
+	struct av_buffer made = { 0 };
+	(void)state;
+	for (unsigned i = 0; i < AV_FORMS; i++) {
+		made.length = 0;
+		av_form_write(&made, AV_STR("5 万km"), i);
+		assert_int_equal(made.length, strlen(wanted[i]));
+		assert_memory_equal(made.at, wanted[i], made.length);
+	}
+	made.length = 0;
+	av_form_write(&made, AV_STR("萬"), 2);
+	assert_true(av_str_equal(av_buffer_str(&made), AV_STR("万")));
+	av_buffer_free(&made);
+}
+
 static void traditional_and_wide_forms_are_found_back(void **state)
 {
 	(void)state;
@@ -119,6 +137,7 @@ int main(void)
 		cmocka_unit_test(quotation_marks_keep_their_own),
 		cmocka_unit_test(case_and_broken_bytes),
 		cmocka_unit_test(traditional_and_wide_forms_are_found_back),
+		cmocka_unit_test(forms),
 		cmocka_unit_test(readings_are_plain_letters),
 		cmocka_unit_test(folding_twice_is_folding_once),
 	};
