@@ -113,7 +113,10 @@ bool av_walk_part(struct av_walk *w, const struct av_expansion *expansion, struc
 	w->text = expansion->text;
 	w->at = 0;
 	w->depth = 0;
-	w->groups[0] = (struct av_group){ .before = av_reach_empty() };
+	struct av_group *outer = &w->groups[0];
+	outer->kind = AV_GROUP_PLAIN;
+	outer->behind = outer->has_whole = outer->has_last = false;
+	outer->before = av_reach_empty();
 	while (!w->broken && !w->c->no_memory && w->at < w->text.length)
 		step(w);
 	if (!w->broken && w->depth > 0)

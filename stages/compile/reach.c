@@ -273,11 +273,22 @@ static void choose_cover(struct av_reach *r, const struct av_reach *other)
 	r->cover_size = other->cover_size;
 }
 
+/* Nothing was put there yet. */
+static bool is_empty(const struct av_reach *reach)
+{
+	return reach->count == 1 && reach->ways[0].lengths == 1 && reach->ways[0].sure;
+}
+
 struct av_reach av_reach_then(struct av_compiler *c, const struct av_reach *a,
 			      const struct av_reach *b)
 {
-	struct av_reach r = *a;
+	if (is_empty(a) || is_empty(b))
+		return is_empty(a) ? *b : *a;
+	struct av_reach r;
 	r.count = 0;
+	r.covered = a->covered;
+	r.cover = a->cover;
+	r.cover_size = a->cover_size;
 	for (unsigned i = 0; i < a->count; i++)
 		for (unsigned k = 0; k < b->count; k++) {
 			struct av_way way = way_then(c, &a->ways[i], &b->ways[k]);
