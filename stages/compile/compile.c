@@ -50,7 +50,7 @@ static void close_compiler(struct av_compiler *c)
 	free(c->drafts.items);
 	free(c->macros.items);
 	free(c->slot_classes.items);
-	free(c->reaches.items);
+	free(c->covers.items);
 	free(c->ways.items);
 	av_arena_free(&c->scratch);
 }

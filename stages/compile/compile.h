@@ -31,7 +31,7 @@ struct av_source_file {
 struct av_draft;
 struct av_macro;
 struct av_slot_class;
-struct av_reach;
+struct av_rule_cover;
 struct av_rule_way;
 
 struct av_compiler {
@@ -56,7 +56,7 @@ struct av_compiler {
 	struct { AV_LIST(struct av_draft); } drafts;
 	struct { AV_LIST(struct av_macro); } macros;
 	struct { AV_LIST(struct av_slot_class); } slot_classes;
-	struct { AV_LIST(struct av_reach); } reaches; /* parallel to rules->rules */
+	struct { AV_LIST(struct av_rule_cover); } covers; /* parallel to rules->rules */
 	struct { AV_LIST(struct av_rule_way); } ways; /* of all rules, in their order */
 	unsigned group_max;
 };

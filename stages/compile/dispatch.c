@@ -21,12 +21,12 @@ struct table {
 
 bool av_dispatch_note(struct av_compiler *c, const struct av_reach *reach, unsigned groups)
 {
-	struct av_reach *slot = av_list_push(&c->reaches);
-	if (!slot) {
+	struct av_rule_cover *cover = av_list_push(&c->covers);
+	if (!cover) {
 		c->no_memory = true;
 		return false;
 	}
-	*slot = *reach;
+	*cover = (struct av_rule_cover){ reach->cover, reach->needs_number };
 	if (groups > c->group_max)
 		c->group_max = groups;
 	return true;
@@ -231,8 +231,8 @@ static uint64_t hash_of(const struct table *t, const uint64_t *column)
 }
 
 struct finder {
-	uint32_t *slots, size; /* hash table of class + 1 */
-	uint64_t *sets;        /* columns of the classes so far */
+	uint32_t *slots, size;    /* hash table of class + 1 */
+	const uint64_t **columns; /* of the classes so far */
 	uint32_t count;
 };
 
@@ -241,13 +241,24 @@ static uint32_t class_of(const struct table *t, struct finder *f, const uint64_t
 	size_t bytes = t->column * sizeof *column;
 	uint32_t at = (uint32_t)hash_of(t, column) & (f->size - 1);
 	while (f->slots[at]) {
-		if (memcmp(f->sets + (size_t)(f->slots[at] - 1) * t->column, column, bytes) == 0)
+		if (memcmp(f->columns[f->slots[at] - 1], column, bytes) == 0)
 			return f->slots[at] - 1;
 		at = (at + 1) & (f->size - 1);
 	}
-	memcpy(f->sets + (size_t)f->count * t->column, column, bytes);
+	f->columns[f->count] = column;
 	f->slots[at] = ++f->count;
 	return f->count - 1;
+}
+
+static bool keep_sets(struct table *t, const struct finder *f)
+{
+	uint64_t *sets = av_keep(t->c, (size_t)f->count * t->column * sizeof *sets);
+	for (uint32_t i = 0; sets && i < f->count; i++)
+		memcpy(sets + (size_t)i * t->column, f->columns[i], t->column * sizeof *sets);
+	t->d->sets = sets;
+	t->d->class_count = f->count;
+	t->d->set_words = f->count * t->column;
+	return sets != NULL;
 }
 
 static bool make_classes(struct table *t)
@@ -256,21 +267,14 @@ static bool make_classes(struct table *t)
 	while (f.size < 2 * (t->count + 1))
 		f.size *= 2;
 	f.slots = av_scratch(t->c, f.size * sizeof *f.slots);
-	f.sets = av_scratch(t->c, (size_t)(t->count + 1) * t->column * sizeof *f.sets);
+	f.columns = av_scratch(t->c, (t->count + 1) * sizeof *f.columns);
 	t->classes = av_scratch(t->c, t->count * sizeof *t->classes);
-	if (!f.slots || !f.sets || !t->classes)
+	if (!f.slots || !f.columns || !t->classes)
 		return false;
 	class_of(t, &f, t->any);
 	for (uint32_t i = 0; i < t->count; i++)
 		t->classes[i] = (uint16_t)class_of(t, &f, t->columns + (size_t)i * t->column);
-	uint64_t *sets = av_keep(t->c, (size_t)f.count * t->column * sizeof *sets);
-	if (!sets)
-		return false;
-	memcpy(sets, f.sets, (size_t)f.count * t->column * sizeof *sets);
-	t->d->sets = sets;
-	t->d->class_count = f.count;
-	t->d->set_words = f.count * t->column;
-	return true;
+	return keep_sets(t, &f);
 }
 
 /* The words of a class's first set that are not empty; `words` NULL: only counted. */

@@ -13,6 +13,11 @@ struct av_rule_way {
 	struct av_way way;
 	uint32_t rule, line;
 };
+/* What makes a sentence worth a look for a rule: a number, or a word of these slots. */
+struct av_rule_cover {
+	struct av_slots slots;
+	bool number;
+};
 /* Notes the ways of a match line, the index-th, of the rule that will be pushed next. */
 bool av_dispatch_note_line(struct av_compiler *c, const struct av_reach *line, uint32_t index);
 /* Notes the reach of the rule that was pushed last; `groups` are its PCRE2 groups. */

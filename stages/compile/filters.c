@@ -36,12 +36,12 @@ bool av_filters_make(struct av_compiler *c, struct av_dispatch *d)
 void av_triggers_mark(struct av_compiler *c, const struct av_dispatch *d)
 {
 	struct av_slots triggers = { { 0 } };
-	for (uint32_t i = 0; i < c->reaches.count; i++) {
-		const struct av_reach *reach = &c->reaches.items[i];
-		if (reach->needs_number || c->rules->rules.items[i].kind == AV_FALSE_FRIEND)
+	for (uint32_t i = 0; i < c->covers.count; i++) {
+		const struct av_rule_cover *cover = &c->covers.items[i];
+		if (cover->number || c->rules->rules.items[i].kind == AV_FALSE_FRIEND)
 			continue;
 		for (unsigned k = 0; k < AV_SLOT_WORDS; k++)
-			triggers.bits[k] |= reach->cover.bits[k];
+			triggers.bits[k] |= cover->slots.bits[k];
 	}
 	for (uint32_t i = 0; i < c->rules->entries.count; i++) {
 		struct av_entry *entry = &c->rules->entries.items[i];
