@@ -33,7 +33,7 @@
 #define AV_PCRE_MATCH_LIMIT 100000
 #define AV_PCRE_DEPTH_LIMIT 1000
 /* Steps that a worker's automaton of beginnings has room for; half full it is made anew.
- * A power of two; news asks for a tenth of them. */
+ * A power of two; news asks for up to a quarter of them. */
 #define AV_AHEAD_STEPS (16u * 1024)
 /* Bytes of JIT stack a worker owns. */
 #define AV_JIT_STACK (256u * 1024)

@@ -25,16 +25,9 @@ static void leave_stop(const struct av_scan *s, struct av_found *found)
 		*found = bare;
 }
 
-/* 1991年至2020年均值: a number that a year mark follows rather than a yearly mean. */
-static bool is_year(const struct av_scan *s, const struct av_token *number)
-{
-	const struct av_number *n = &s->doc->numbers.items[number->index];
-	int64_t year = 0;
-	return n->has_value && av_decimal_to_int(n->value, &year) && year >= 1900 && year < 2050;
-}
-
 /* 2023年增长, 5月减少: right behind a number the unit that a verb of change (年增, 月减)
- * begins with belongs to the number. */
+ * begins with belongs to the number; in 1991年至2020年均值 that of another word, if the number
+ * is a year. */
 static void leave_unit(const struct av_scan *s, struct av_found *found)
 {
 	struct av_found unit;
@@ -42,7 +35,8 @@ static void leave_unit(const struct av_scan *s, struct av_found *found)
 	if (!before || before->type != AV_TOKEN_NUMBER || before->span.end != s->at)
 		return;
 	uint64_t known = av_scan_entry(s, found->entry)->known;
-	bool year = known >> AV_TAG_FUNCTION_WORD & 1 && is_year(s, before);
+	bool year = known >> AV_TAG_FUNCTION_WORD & 1 &&
+		    s->doc->numbers.items[before->index].range == AV_RANGE_MODERN;
 	if (!(known >> AV_TAG_CHANGE_VERB & 1) && !year)
 		return;
 	uint32_t last = found->end - 1;

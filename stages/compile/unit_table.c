@@ -6,7 +6,7 @@
 #include "unit_table.h"
 
 enum { ID, DIMENSION, FACTOR, OFFSET, SI, KIND };
-enum { CODE, DIGITS };
+enum { CODE, DIGITS, NAMES };
 
 struct av_unit_drafts *av_unit_drafts_of(struct av_compiler *c)
 {
@@ -77,6 +77,9 @@ static bool currency_row(struct av_compiler *c, const struct av_table_row *row)
 	struct av_str digits = row->columns[DIGITS];
 	if (digits.length > 1 || (digits.length && (digits.at[0] < '0' || digits.at[0] > '9')))
 		av_table_error(c, row, DIGITS, "digits of the smaller unit: 0 to 9");
+	/* the names were chosen when the tables of names were made (stages/generate/cldr.c) */
+	if (row->columns[NAMES].length && !av_str_equal(row->columns[NAMES], AV_STR("phrases")))
+		av_table_error(c, row, NAMES, "which of CLDR's names: `phrases`, or nothing");
 	draft->unit = (struct av_unit){
 		.id = av_keep_str(c, row->columns[CODE]),
 		.dimension = AV_STR("money"),
@@ -162,6 +165,6 @@ static const char *const unit_columns[] = { "id", "dimension", "factor", "offset
 					    "si", "kind",      NULL };
 const struct av_table_type av_table_units = { "units", unit_columns, 2, unit_row, publish };
 
-static const char *const currency_columns[] = { "code", "digits", NULL };
+static const char *const currency_columns[] = { "code", "digits", "names", NULL };
 const struct av_table_type av_table_currencies = { "currencies", currency_columns, 1, currency_row,
 						   publish };

@@ -33,6 +33,7 @@ static const struct locale {
 struct work {
 	FILE *out;
 	char (*ids)[64];
+	bool *phrases; /* by id: only names of several words are its names */
 	size_t id_count;
 	char (*seen)[TEXT]; /* rows written to this file, open addressing */
 };
@@ -46,7 +47,7 @@ static void fail(const char *what, const char *why)
 
 /* --- what is known ------------------------------------------------------------------- */
 
-/* The first column of a table: the ids that names may lead to. */
+/* The first column of a table: the ids that names may lead to; and `phrases` in its last. */
 static void read_ids(struct work *work, const char *folder, const char *name)
 {
 	char path[TEXT], line[TEXT];
@@ -60,6 +61,8 @@ static void read_ids(struct work *work, const char *folder, const char *name)
 			continue;
 		if (work->id_count == IDS)
 			fail(path, "too many ids");
+		const char *last = strrchr(line, '\t');
+		work->phrases[work->id_count] = last && strcmp(last, "\tphrases\n") == 0;
 		memcpy(work->ids[work->id_count], line, length);
 		work->ids[work->id_count++][length] = 0;
 	}
@@ -214,15 +217,10 @@ static void write_units(struct work *work, UResourceBundle *bundle)
 
 /* --- currencies ----------------------------------------------------------------------- */
 
-/* A metal's name by itself is not money, nor what counts it: 5 gold medals. Names of several
- * words are: troy ounces of gold. */
-static bool is_money(const char *id, const char *name)
+static bool is_name(const struct work *work, const char *id, const char *text)
 {
-	static const char *const metals[] = { "XAG", "XAU", "XPD", "XPT" };
-	for (size_t i = 0; i < sizeof metals / sizeof *metals; i++)
-		if (strcmp(id, metals[i]) == 0)
-			return strchr(name, ' ') != NULL;
-	return true;
+	size_t index = (size_t)((const char(*)[64])id - work->ids);
+	return strcmp(text, id) != 0 && (!work->phrases[index] || strchr(text, ' '));
 }
 
 /* [symbol, name]: symbols only where they say which country's. */
@@ -233,9 +231,9 @@ static void visit_currency(struct work *work, const char *key, UResourceBundle *
 	for (int32_t i = 0; id && i < 2 && i < ures_getSize(bundle); i++) {
 		UErrorCode status = U_ZERO_ERROR;
 		UResourceBundle *one = ures_getByIndex(bundle, i, NULL, &status);
-		bool fits = U_SUCCESS(status) && get_text(one, text) && strcmp(text, id) &&
+		bool fits = U_SUCCESS(status) && get_text(one, text) && is_name(work, id, text) &&
 			    (i == 1 || (strlen(text) > 2 && text[strlen(text) - 1] == '$'));
-		if (fits && is_money(id, text))
+		if (fits)
 			write_row(work, text, id, i ? "after\t" : "both\t");
 		ures_close(one);
 	}
@@ -248,8 +246,7 @@ static void visit_plural(struct work *work, const char *key, UResourceBundle *bu
 		UErrorCode status = U_ZERO_ERROR;
 		UResourceBundle *form = ures_getByIndex(bundle, i, NULL, &status);
 		char text[TEXT];
-		if (U_SUCCESS(status) && get_text(form, text) && strcmp(text, id) &&
-		    is_money(id, text))
+		if (U_SUCCESS(status) && get_text(form, text) && is_name(work, id, text))
 			write_row(work, text, id, "after\t");
 		ures_close(form);
 	}
@@ -316,8 +313,9 @@ int main(int count, char **words)
 	if (count != 3)
 		fail("usage", "cldr OUTPUT-DIRECTORY RULES-DIRECTORY");
 	work.ids = calloc(IDS, sizeof *work.ids);
+	work.phrases = calloc(IDS, sizeof *work.phrases);
 	work.seen = calloc(SEEN, sizeof *work.seen);
-	if (!work.ids || !work.seen)
+	if (!work.ids || !work.phrases || !work.seen)
 		fail("memory", "out of it");
 	read_ids(&work, words[2], "units.tsv");
 	read_ids(&work, words[2], "currencies.tsv");
@@ -326,6 +324,7 @@ int main(int count, char **words)
 	if (fclose(work.out))
 		fail(words[1], "can't be written");
 	free(work.ids);
+	free(work.phrases);
 	free(work.seen);
 	u_cleanup();
 	return 0;
