@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  * Which matches win where they overlap. One total order decides: false friend, longer
  * span, priority, more slots, rule name, place. The best match is taken, then the best
- * of those that overlap none taken, and so on. A sentence has few matches; a bit per
- * byte tells what is taken, so that a long sentence full of them costs a sort. */
+ * of those that overlap none taken, and so on. Matches come by place, so what overlaps
+ * stands together in a group, and most are a group by themselves. In one of several a bit
+ * per byte tells what is taken, so that a long sentence full of them costs a sort. */
 #include <stdlib.h>
 
 #include "draft.h"
@@ -73,7 +74,7 @@ static bool take(uint64_t *taken, uint32_t start, uint32_t end)
 	return true;
 }
 
-/* Nothing taken yet in a sentence of so many bytes. */
+/* Nothing taken yet in a group of so many bytes. */
 static bool clear_taken(struct av_choice *choice, uint32_t bytes)
 {
 	uint32_t words = bytes / 64 + 1;
@@ -100,37 +101,61 @@ static int compare_numbers(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-bool av_choose(struct av_choice *choice, const struct av_rules *rules, const struct av_doc *doc,
-	       uint32_t first, uint32_t end)
+/* Takes the best of a group's sorted candidates; the winners are in order again. */
+static bool take_best(struct av_choice *choice, const struct av_doc *doc, struct av_span group,
+		      uint32_t count)
 {
-	choice->candidates.count = 0;
-	choice->winners.count = 0;
-	for (uint32_t i = first; i < end; i++) {
-		if (!av_makes_sense(&choice->senses, rules, doc, &doc->matches.items[i]))
-			continue;
-		struct av_candidate *one = av_list_push(&choice->candidates);
-		if (!one)
-			return false;
-		*one = (struct av_candidate){ order_of(rules, &doc->matches.items[i]), i };
-	}
-	if (choice->candidates.count == 1)
-		return add_winner(choice, choice->candidates.items[0].match);
-	struct order_context context = { rules, doc };
-	sort_candidates(choice->candidates.items, choice->candidates.count, &context);
-	uint32_t sentence = doc->matches.items[first].sentence;
-	struct av_span inside = doc->sentences.items[sentence].span;
-	if (!clear_taken(choice, av_span_length(inside)))
+	uint32_t before = choice->winners.count;
+	if (!clear_taken(choice, av_span_length(group)))
 		return false;
-	for (uint32_t i = 0; i < choice->candidates.count; i++) {
+	for (uint32_t i = 0; i < count; i++) {
 		uint32_t index = choice->candidates.items[i].match;
 		struct av_span span = doc->matches.items[index].span;
-		if (take(choice->taken.items, span.start - inside.start, span.end - inside.start) &&
+		if (take(choice->taken.items, span.start - group.start, span.end - group.start) &&
 		    !add_winner(choice, index))
 			return false;
 	}
-	/* Matches stand by start, so order of index is order of place. */
-	if (choice->winners.count > 1)
-		qsort(choice->winners.items, choice->winners.count, sizeof(uint32_t),
-		      compare_numbers);
+	if (choice->winners.count > before + 1) /* the order of index is that of place */
+		qsort(choice->winners.items + before, choice->winners.count - before,
+		      sizeof(uint32_t), compare_numbers);
 	return true;
+}
+
+/* The winners among the candidates, which are one group. Leaves no candidates. */
+static bool settle(struct av_choice *choice, const struct av_rules *rules,
+		   const struct av_doc *doc, struct av_span group)
+{
+	struct av_candidate *all = choice->candidates.items;
+	uint32_t count = choice->candidates.count;
+	choice->candidates.count = 0;
+	if (count < 2)
+		return count == 0 || add_winner(choice, all->match);
+	for (uint32_t i = 0; i < count; i++)
+		all[i].order = order_of(rules, &doc->matches.items[all[i].match]);
+	sort_candidates(all, count, &(struct order_context){ rules, doc });
+	return take_best(choice, doc, group, count);
+}
+
+bool av_choose(struct av_choice *choice, const struct av_rules *rules, const struct av_doc *doc,
+	       uint32_t first, uint32_t end)
+{
+	struct av_span group = { 0, 0 };
+	choice->candidates.count = choice->winners.count = 0;
+	for (uint32_t i = first; i < end; i++) {
+		const struct av_match *match = &doc->matches.items[i];
+		if (!av_makes_sense(&choice->senses, rules, doc, match))
+			continue;
+		if (match->span.start >= group.end) {
+			if (!settle(choice, rules, doc, group))
+				return false;
+			group = match->span;
+		}
+		if (match->span.end > group.end)
+			group.end = match->span.end;
+		struct av_candidate *one = av_list_push(&choice->candidates);
+		if (!one)
+			return false;
+		one->match = i;
+	}
+	return settle(choice, rules, doc, group);
 }

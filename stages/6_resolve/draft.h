@@ -76,7 +76,7 @@ bool av_sense_prepare(struct av_senses *senses, const struct av_rules *rules);
 bool av_makes_sense(const struct av_senses *senses, const struct av_rules *rules,
 		    const struct av_doc *doc, const struct av_match *match);
 
-/* choose.c: marks the winners among the sentence's matches [first, end). */
+/* choose.c: finds the winners among the sentence's matches [first, end). */
 struct av_candidate {
 	uint64_t order; /* greater wins */
 	uint32_t match;
@@ -130,8 +130,10 @@ void av_read_date(struct av_figure_draft *draft, struct av_reading *reading);
 /* duration.c: iso of a duration. */
 void av_read_duration(struct av_figure_draft *draft, struct av_reading *reading);
 
-/* reading.c: the whole reading out of a filled draft; and the doc's other readings of it. */
+/* reading.c: the whole reading out of a filled draft, into a zeroed one; whether it has
+ * any value, bound or date; and the doc's other readings of the figure. */
 void av_read_draft(struct av_figure_draft *draft, uint8_t kind, struct av_reading *reading);
+bool av_says_something(const struct av_reading *reading);
 bool av_read_alternatives(struct av_figure_draft *draft, struct av_figure *figure);
 /* confidence.c */
 float av_kind_confidence(const struct av_rules *rules, uint8_t kind);

@@ -47,7 +47,6 @@ static bool is_calendar(uint8_t kind)
 
 void av_read_draft(struct av_figure_draft *draft, uint8_t kind, struct av_reading *reading)
 {
-	memset(reading, 0, sizeof *reading);
 	reading->kind = kind;
 	av_read_value(draft, reading);
 	if (kind >= AV_KINDS)
@@ -62,27 +61,30 @@ void av_read_draft(struct av_figure_draft *draft, uint8_t kind, struct av_readin
 	reading->change = change_of(draft);
 }
 
-/* --- alternatives ---------------------------------------------------------------------- */
-
-/* `preferred`: the document's language makes it the first one. */
-static bool add_reading(struct av_doc *doc, struct av_figure *figure,
-			const struct av_reading *reading, bool preferred)
-{
-	struct av_reading *place = av_list_push(&doc->alternatives);
-	if (!place)
-		return false;
-	*place = *reading;
-	figure->alternative_count++;
-	if (preferred) {
-		*place = figure->reading;
-		figure->reading = *reading;
-	}
-	return true;
-}
-
-static bool says_something(const struct av_reading *reading)
+bool av_says_something(const struct av_reading *reading)
 {
 	return reading->has_value || reading->has_low || reading->has_high || reading->iso.length;
+}
+
+/* --- alternatives ---------------------------------------------------------------------- */
+
+/* A reading that begins like another one, or empty; NULL: no memory. */
+static struct av_reading *add_reading(struct av_doc *doc, struct av_figure *figure,
+				      const struct av_reading *like)
+{
+	struct av_reading *place = av_list_push(&doc->alternatives);
+	if (place && like)
+		*place = *like;
+	figure->alternative_count += place != NULL;
+	return place;
+}
+
+/* Makes the alternative the figure's first reading. */
+static void prefer(struct av_figure *figure, struct av_reading *alternative)
+{
+	struct av_reading first = figure->reading;
+	figure->reading = *alternative;
+	*alternative = first;
 }
 
 /* 10/10/2024 is the same day whichever comes first. */
@@ -96,15 +98,34 @@ static bool add_of_rule(struct av_figure_draft *draft, struct av_figure *figure)
 {
 	const struct av_rule *rule = draft->rule;
 	for (unsigned i = 0; i < rule->alternative_count; i++) {
-		struct av_reading reading;
-		av_draft_fill(draft, i + 1);
-		av_read_draft(draft, rule->alternative_kinds[i], &reading);
-		if (!says_something(&reading) || says_the_same(&reading, &figure->reading))
-			continue;
-		bool preferred = av_doc_speaks(draft->doc, rule->alternative_langs[i]);
-		if (!add_reading(draft->doc, figure, &reading, preferred))
+		struct av_reading *reading = add_reading(draft->doc, figure, NULL);
+		if (!reading)
 			return false;
+		av_draft_fill(draft, i + 1);
+		av_read_draft(draft, rule->alternative_kinds[i], reading);
+		if (!av_says_something(reading) || says_the_same(reading, &figure->reading)) {
+			draft->doc->alternatives.count--;
+			figure->alternative_count--;
+		} else if (av_doc_speaks(draft->doc, rule->alternative_langs[i])) {
+			prefer(figure, reading);
+		}
 	}
+	return true;
+}
+
+/* The figure's reading in another unit. */
+static bool add_in_unit(struct av_figure_draft *draft, struct av_figure *figure, uint32_t unit)
+{
+	struct av_reading *reading = add_reading(draft->doc, figure, &figure->reading);
+	if (!reading)
+		return false;
+	reading->unit = unit;
+	reading->kind = draft->rules->units.items[unit].kind;
+	reading->has_si = false;
+	reading->si_unit = (struct av_str){ 0 };
+	reading->iso = (struct av_str){ 0 };
+	av_read_per(draft, reading);
+	av_read_si(draft, reading);
 	return true;
 }
 
@@ -115,41 +136,30 @@ static bool add_of_unit(struct av_figure_draft *draft, struct av_figure *figure)
 	if (!word || word->entry == AV_NONE || figure->reading.unit == AV_NONE)
 		return true;
 	const struct av_entry *entry = &draft->rules->entries.items[word->entry];
+	const struct av_lexeme *lexemes = &draft->rules->lexemes.items[entry->first_lexeme];
 	uint32_t seen[MAX_SISTERS + 1] = { figure->reading.unit }, count = 1;
 	for (uint32_t i = 0; i < entry->lexeme_count && count <= MAX_SISTERS; i++) {
-		const struct av_lexeme *lexeme =
-			&draft->rules->lexemes.items[entry->first_lexeme + i];
-		bool known = !lexeme->alternative;
-		for (uint32_t k = 0; k < count; k++)
-			known |= seen[k] == lexeme->unit;
+		bool known = !lexemes[i].alternative;
+		for (uint32_t k = 0; !known && k < count; k++)
+			known = seen[k] == lexemes[i].unit;
 		if (known)
 			continue;
-		seen[count++] = lexeme->unit;
-		struct av_reading reading = figure->reading;
-		reading.unit = lexeme->unit;
-		reading.kind = draft->rules->units.items[lexeme->unit].kind;
-		reading.has_si = false;
-		reading.si_unit = (struct av_str){ 0 };
-		reading.iso = (struct av_str){ 0 };
-		av_read_per(draft, &reading);
-		av_read_si(draft, &reading);
-		if (!add_reading(draft->doc, figure, &reading, false))
+		seen[count++] = lexemes[i].unit;
+		if (!add_in_unit(draft, figure, lexemes[i].unit))
 			return false;
 	}
 	return true;
 }
 
-/* The same with its values so many places to the left. */
-static struct av_reading shifted(const struct av_reading *from, int places)
+/* Moves the reading's values so many places to the left. */
+static void shift(struct av_reading *reading, int places)
 {
-	struct av_reading reading = *from;
 	struct av_decimal *const values[] = {
-		&reading.value,	   &reading.low,    &reading.high,
-		&reading.si_value, &reading.si_low, &reading.si_high,
+		&reading->value,    &reading->low,    &reading->high,
+		&reading->si_value, &reading->si_low, &reading->si_high,
 	};
 	for (size_t i = 0; i < sizeof values / sizeof *values; i++)
 		*values[i] = av_decimal_scale(*values[i], places);
-	return reading;
 }
 
 /* 1.234 may be one and a bit, or a thousand and more; 3兆 three millions or billions. */
@@ -164,9 +174,13 @@ static bool add_of_number(struct av_figure_draft *draft, struct av_figure *figur
 			     : number->other_power;
 	if (!places)
 		return true;
-	struct av_reading reading = shifted(&figure->reading, places);
-	bool preferred = number->other_power && av_doc_speaks(draft->doc, number->other_lang);
-	return add_reading(draft->doc, figure, &reading, preferred);
+	struct av_reading *reading = add_reading(draft->doc, figure, &figure->reading);
+	if (!reading)
+		return false;
+	shift(reading, places);
+	if (number->other_power && av_doc_speaks(draft->doc, number->other_lang))
+		prefer(figure, reading);
+	return true;
 }
 
 bool av_read_alternatives(struct av_figure_draft *draft, struct av_figure *figure)

@@ -73,22 +73,26 @@ static uint8_t certainty_of(const struct av_figure_draft *draft)
 	return certainty < 0 ? AV_STATED : (uint8_t)certainty;
 }
 
+/* A figure's reading states something, or dates what stands around it. */
+static bool is_worth(const struct av_reading *reading)
+{
+	return av_says_something(reading) || reading->kind == AV_DATE ||
+	       reading->kind == AV_PERIOD;
+}
+
 /* The figure of one winning match. A match that states nothing (a division by zero, a
  * capture that is no number) makes none, nor does a number in a name. */
 static bool add_figure(struct av_figure_draft *draft, uint32_t match_index)
 {
-	struct av_reading reading;
-	av_draft_fill(draft, 0);
-	av_read_draft(draft, draft->rule->kind, &reading);
-	if (!reading.has_value && !reading.has_low && !reading.has_high && !reading.iso.length &&
-	    reading.kind != AV_DATE && reading.kind != AV_PERIOD)
-		return true;
-	if (av_is_in_name(draft, &reading))
-		return true;
 	struct av_figure *figure = av_list_push(&draft->doc->figures);
 	if (!figure)
 		return false;
-	figure->reading = reading;
+	av_draft_fill(draft, 0);
+	av_read_draft(draft, draft->rule->kind, &figure->reading);
+	if (!is_worth(&figure->reading) || av_is_in_name(draft, &figure->reading)) {
+		draft->doc->figures.count--;
+		return true;
+	}
 	figure->span = draft->match->span;
 	figure->sentence = draft->match->sentence;
 	figure->rule = draft->match->rule;
