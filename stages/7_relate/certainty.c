@@ -22,10 +22,22 @@ static bool is_question_word(const struct item *item)
 	return item->word.certainty == AV_QUESTIONED && !(item->word.flags & WORD_TAG);
 }
 
+static bool has_question(const struct held *held)
+{
+	return held->sorts & ITEM_BIT(ITEM_QUERY) || held->certainties & ITEM_BIT(AV_QUESTIONED);
+}
+
+static bool has_cue(const struct held *held)
+{
+	return held->certainties & ~ITEM_BIT(AV_STATED);
+}
+
 /* The clause goes on to a question mark, and not through a mere `right?`. */
 static bool link_question(const struct relate *r, uint32_t at, struct av_claim *claim)
 {
 	bool tagged = false;
+	if (!has_question(&r->held))
+		return false;
 	for (uint32_t i = at + 1; i < r->items.count && i < at + REACH; i++) {
 		const struct item *item = item_at(r, i);
 		tagged |= (item->word.flags & WORD_TAG) != 0;
@@ -54,6 +66,8 @@ static void link_cue(const struct relate *r, uint32_t at, struct av_claim *claim
 {
 	uint32_t least = at > REACH ? at - REACH : 0;
 	bool same_clause = true;
+	if (!has_cue(&r->held))
+		return;
 	for (uint32_t i = at; i > least; i--) {
 		const struct item *item = item_at(r, i - 1);
 		same_clause = same_clause && !av_item_ends_clause(item);
@@ -65,25 +79,12 @@ static void link_cue(const struct relate *r, uint32_t at, struct av_claim *claim
 	}
 }
 
-/* The sentence's first token that does not begin before `at`. */
-static uint32_t first_token(const struct relate *r, uint32_t at)
-{
-	const struct av_sentence_tokens *own = &r->doc->sentence_tokens.items[r->sentence];
-	uint32_t low = own->first, high = own->first + own->count;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (r->doc->tokens.items[middle].span.start < at)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 /* `an estimated 40`: the cue is a part of the figure itself. */
-static void link_own_cue(const struct relate *r, struct av_span span, struct av_claim *claim)
+static void link_own_cue(const struct relate *r, uint32_t figure, struct av_claim *claim)
 {
-	for (uint32_t i = first_token(r, span.start); i < r->doc->tokens.count; i++) {
+	struct av_span span = r->doc->figures.items[figure].span;
+	uint32_t first = r->places.items[figure - r->first_figure].token;
+	for (uint32_t i = first; i < r->doc->tokens.count; i++) {
 		const struct av_token *token = &r->doc->tokens.items[i];
 		if (token->span.end > span.end || token->type != AV_TOKEN_WORD)
 			return;
@@ -98,6 +99,8 @@ static void link_own_cue(const struct relate *r, struct av_span span, struct av_
 /* Denied: a negation before it with no other thing between that it could deny. */
 static bool is_negated(const struct relate *r, uint32_t at)
 {
+	if (!(r->held.flags & WORD_NEGATION))
+		return false;
 	for (uint32_t i = at; i > 0; i--) {
 		const struct item *item = item_at(r, i - 1);
 		if (item->word.flags & WORD_NEGATION)
@@ -117,5 +120,5 @@ void av_link_certainty(struct relate *r, uint32_t figure, uint32_t at, struct av
 	if (f->certainty == AV_STATED && !link_question(r, at, claim))
 		link_cue(r, at, claim);
 	if (claim->certainty == AV_STATED)
-		link_own_cue(r, f->span, claim);
+		link_own_cue(r, figure, claim);
 }

@@ -84,7 +84,7 @@ static bool is_alike(const struct relate *r, uint32_t a, uint32_t b)
 static uint8_t change_shared(const struct relate *r, uint32_t figure, uint32_t place)
 {
 	uint32_t before = figure_before(r, figure);
-	if (before == AV_NONE || r->places.items[before - r->first_figure] != place ||
+	if (before == AV_NONE || r->places.items[before - r->first_figure].item != place ||
 	    !is_alike(r, before, figure))
 		return AV_NO_CHANGE;
 	return r->doc->claims.items[before].change;
@@ -100,6 +100,8 @@ static uint8_t change_by(const struct relate *r, uint32_t figure, uint32_t at)
 		[ITEM_CONJUNCTION] = true, [ITEM_PREPOSITION] = true,
 	};
 	uint8_t change = AV_NO_CHANGE;
+	if (!(r->held.sorts & ITEM_BIT(ITEM_EXTENT)))
+		return AV_NO_CHANGE;
 	at = lead_end(r, at);
 	if (!at || word_at(r, at - 1)->sort != ITEM_EXTENT)
 		return AV_NO_CHANGE;
@@ -165,7 +167,7 @@ static uint8_t change_again(const struct relate *r, uint32_t figure, uint32_t at
 	if (before == AV_NONE)
 		return AV_NO_CHANGE;
 	uint8_t change = r->doc->claims.items[before].change, sort = word_at(r, at - 1)->sort;
-	uint32_t place = r->places.items[before - r->first_figure];
+	uint32_t place = r->places.items[before - r->first_figure].item;
 	if (sort == ITEM_ALTERNATIVE)
 		return at - place <= REACH ? change : AV_NO_CHANGE;
 	bool alike = figures[figure].reading.kind == AV_PERCENT && is_alike(r, figure, before) &&
@@ -175,13 +177,10 @@ static uint8_t change_again(const struct relate *r, uint32_t figure, uint32_t at
 }
 
 /* `rose from 5 to 8 percent`: a word of comparison begins the figure, whose ends are levels. */
-static bool gives_levels(const struct relate *r, const struct av_figure *f)
+static bool gives_levels(const struct relate *r, uint32_t figure)
 {
-	uint32_t end, entry;
-	if (f->reading.modifier != AV_BETWEEN)
-		return false;
-	entry = av_lexicon_find(r->rules, av_doc_text(r->doc, f->span), 0, &end);
-	return entry != UINT32_MAX && (r->rules->entries.items[entry].known >> AV_TAG_COMPARED & 1);
+	return r->doc->figures.items[figure].reading.modifier == AV_BETWEEN &&
+	       av_figure_compares(r, figure);
 }
 
 /* `DAX -1.6%`: the sign says it; in words it is a level's: `at minus 0.5 percent`. */
@@ -202,14 +201,15 @@ void av_link_change(struct relate *r, uint32_t figure, uint32_t at, struct av_cl
 	const struct av_figure *f = &r->doc->figures.items[figure];
 	const struct av_reading *reading = &f->reading;
 	claim->change = reading->change;
-	if (claim->change != AV_NO_CHANGE || gives_levels(r, f))
+	if (claim->change != AV_NO_CHANGE || gives_levels(r, figure))
 		return;
 	if (reading->kind != AV_COUNT)
 		claim->change = change_by(r, figure, at);
 	if (claim->change != AV_NO_CHANGE || !can_change[reading->kind])
 		return;
-	claim->change = change_before(r, at);
-	if (claim->change == AV_NO_CHANGE && reading->kind != AV_NUMBER)
+	if (r->held.changes)
+		claim->change = change_before(r, at);
+	if (r->held.changes && claim->change == AV_NO_CHANGE && reading->kind != AV_NUMBER)
 		claim->change = change_behind(r, at, claim);
 	if (claim->change == AV_NO_CHANGE && at > 0)
 		claim->change = change_again(r, figure, at);

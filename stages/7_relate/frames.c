@@ -113,6 +113,8 @@ static void add_frame(struct relate *r, uint32_t cue, uint32_t speaker)
 void av_frames_find(struct relate *r)
 {
 	r->frames.count = 0;
+	if (!(r->held.sorts & ITEM_SPEAKS))
+		return;
 	for (uint32_t i = 0; i < r->items.count && !r->failed; i++) {
 		uint8_t sort = sort_at(r, i);
 		if (sort != ITEM_SPEECH && sort != ITEM_SOURCE)

@@ -3,23 +3,21 @@
  * stands between them. One pass over the sentence's tokens and characters. */
 #include "relate.h"
 
-#include "inner/limits.h"
+#include "inner/lexicon.h"
 
-/* What a character does to a noun phrase. */
-enum mark { MARK_NONE, MARK_SPACE, MARK_JOIN, MARK_END, MARK_QUERY };
+/* What a character does to a noun phrase; what the last two do, more than the byte says. */
+enum mark { MARK_NONE, MARK_SPACE, MARK_JOIN, MARK_END, MARK_QUERY, MARK_STOP, MARK_WIDE };
 
-static enum mark ascii_mark(unsigned char c, bool before_space)
-{
-	static const unsigned char marks[128] = {
-		['\t'] = MARK_SPACE, ['\n'] = MARK_SPACE, ['\r'] = MARK_SPACE, [' '] = MARK_SPACE,
-		[','] = MARK_END, [';'] = MARK_END, [':'] = MARK_END, ['('] = MARK_END,
-		[')'] = MARK_END, ['['] = MARK_END, [']'] = MARK_END, ['{'] = MARK_END,
-		['}'] = MARK_END, ['"'] = MARK_END, ['!'] = MARK_END, ['|'] = MARK_END,
-		['<'] = MARK_END, ['>'] = MARK_END, ['='] = MARK_END, ['*'] = MARK_END,
-		['?'] = MARK_QUERY, ['/'] = MARK_JOIN,
-	};
-	return c == '.' && before_space ? MARK_END : (enum mark)marks[c & 127];
-}
+/* By byte; MARK_WIDE leads a character that may be a mark. */
+static const uint8_t marks[256] = {
+	['\t'] = MARK_SPACE, ['\n'] = MARK_SPACE, ['\r'] = MARK_SPACE, [' '] = MARK_SPACE,
+	[','] = MARK_END, [';'] = MARK_END, [':'] = MARK_END, ['('] = MARK_END,
+	[')'] = MARK_END, ['['] = MARK_END, [']'] = MARK_END, ['{'] = MARK_END,
+	['}'] = MARK_END, ['"'] = MARK_END, ['!'] = MARK_END, ['|'] = MARK_END,
+	['<'] = MARK_END, ['>'] = MARK_END, ['='] = MARK_END, ['*'] = MARK_END,
+	['?'] = MARK_QUERY, ['/'] = MARK_JOIN, ['.'] = MARK_STOP,
+	[0xC2] = MARK_WIDE, [0xE2] = MARK_WIDE, [0xE3] = MARK_WIDE, [0xEF] = MARK_WIDE,
+};
 
 /* The marks of CJK and general punctuation that are in use between words. */
 static enum mark wide_mark(uint32_t code)
@@ -41,30 +39,25 @@ static enum mark wide_mark(uint32_t code)
 	return MARK_NONE;
 }
 
-/* Lead bytes of all the marks above; other characters need no decoding. */
-static bool may_be_mark(unsigned char c)
+/* The mark that text[at] is, and where it ends; MARK_NONE: it is none. A stop ends a phrase
+ * only before a space, or at the end. */
+static enum mark mark_at(struct av_str text, uint32_t at, uint32_t *end)
 {
-	return c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF;
-}
-
-static unsigned utf8_length(unsigned char c)
-{
-	return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-}
-
-static enum mark mark_at(struct av_str text, uint32_t at, uint32_t end, unsigned *length)
-{
-	unsigned char c = (unsigned char)text.at[at];
-	*length = utf8_length(c);
-	if (*length > end - at)
-		*length = end - at;
-	if (c < 0x80)
-		return ascii_mark(c, at + 1 >= end || text.at[at + 1] == ' ');
-	if (!may_be_mark(c))
-		return MARK_NONE;
+	enum mark mark = (enum mark)marks[(unsigned char)text.at[at]];
 	uint32_t code;
-	*length = av_utf8_decode(text.at + at, text.at + end, &code);
+	*end = at + 1;
+	if (mark == MARK_STOP)
+		return *end >= text.length || text.at[*end] == ' ' ? MARK_END : MARK_NONE;
+	if (mark != MARK_WIDE)
+		return mark;
+	*end = at + av_utf8_decode(text.at + at, text.at + text.length, &code);
 	return wide_mark(code);
+}
+
+bool av_is_mark(struct av_str text)
+{
+	uint32_t end;
+	return text.length && mark_at(text, 0, &end) == MARK_END && end == text.length;
 }
 
 static bool is_latin(char c)
@@ -89,6 +82,10 @@ static void push(struct relate *r, struct av_span span, struct word word)
 	item->span = span;
 	item->word = word;
 	item->property = item->title_start = item->title_end = AV_NONE;
+	r->held.sorts |= ITEM_BIT(word.sort);
+	r->held.certainties |= ITEM_BIT(word.certainty);
+	r->held.flags |= word.flags;
+	r->held.changes |= word.change > 0;
 }
 
 static void flush(struct relate *r, struct gather *g)
@@ -175,15 +172,6 @@ static void add_mark(struct relate *r, struct gather *g, enum mark mark, struct 
 	push(r, span, (struct word){ .sort = sorts[mark] });
 }
 
-/* A word of the lexicon that is a mark: the colon of 3:1. */
-static bool is_lone_mark(const struct relate *r, struct av_span span)
-{
-	unsigned length;
-	return span.end - span.start <= 3 &&
-	       mark_at(av_buffer_str(&r->doc->text), span.start, span.end, &length) == MARK_END &&
-	       length == span.end - span.start;
-}
-
 static void add_token(struct relate *r, struct gather *g, const struct tokens *t)
 {
 	const struct av_token *token = t->at;
@@ -195,7 +183,7 @@ static void add_token(struct relate *r, struct gather *g, const struct tokens *t
 	if (is_buried(r, g, t, word.sort) ||
 	    (word.sort != ITEM_NOUN && is_hyphenated(r, g, token->span)))
 		word.sort = ITEM_NOUN;
-	if (word.sort == ITEM_NOUN && is_lone_mark(r, token->span)) {
+	if (word.sort == ITEM_NOUN && word.flags & WORD_MARK) {
 		add_mark(r, g, MARK_END, token->span);
 		return;
 	}
@@ -207,34 +195,38 @@ static void add_token(struct relate *r, struct gather *g, const struct tokens *t
 	push(r, token->span, word);
 }
 
-/* A run of letters, or the verb that it is; returns its end. */
-static uint32_t add_letters(struct relate *r, struct gather *g, struct av_span span,
-			    const struct av_token *next)
+/* The verb that begins at a letter behind a phrase; returns its end, or where it would
+ * have begun. */
+static uint32_t add_verb(struct relate *r, struct gather *g, struct av_span span,
+			 const struct av_token *next)
+{
+	uint32_t end = av_verb_end(r, span.start, span.end, next);
+	if (end > span.start) {
+		flush(r, g);
+		push(r, (struct av_span){ span.start, end },
+		     (struct word){ .sort = ITEM_PARTICIPLE });
+	}
+	return end;
+}
+
+/* A run of characters that are no marks; returns its end. */
+static uint32_t add_letters(struct relate *r, struct gather *g, struct av_span span)
 {
 	const char *text = r->doc->text.at;
 	uint32_t end = span.start + 1;
-	uint32_t verb = g->open ? av_verb_end(r, span.start, span.end, next) : span.start;
-	if (verb > span.start) {
-		flush(r, g);
-		push(r, (struct av_span){ span.start, verb },
-		     (struct word){ .sort = ITEM_PARTICIPLE });
-		return verb;
-	}
-	while (end < span.end && is_latin(text[end]))
+	if (!g->open && text[span.start] == '-')
+		return end; /* of `600-page` */
+	while (end < span.end && marks[(unsigned char)text[end]] == MARK_NONE)
 		end++;
 	extend(g, span.start, end);
 	return end;
 }
 
-/* A character that is no letter of ASCII; returns its end. */
+/* A character that may be a mark; returns its end. */
 static uint32_t add_character(struct relate *r, struct gather *g, struct av_span span)
 {
-	struct av_str text = av_buffer_str(&r->doc->text);
-	unsigned length;
-	enum mark mark = mark_at(text, span.start, span.end, &length);
-	uint32_t end = span.start + length;
-	if (mark == MARK_NONE && !g->open && text.at[span.start] == '-')
-		return end; /* of `600-page` */
+	uint32_t end;
+	enum mark mark = mark_at(av_str_of(r->doc->text.at, span.end), span.start, &end);
 	if (mark == MARK_NONE)
 		extend(g, span.start, end);
 	else if (mark != MARK_SPACE)
@@ -247,9 +239,16 @@ static void add_text(struct relate *r, struct gather *g, struct av_span span,
 		     const struct av_token *next)
 {
 	const char *text = r->doc->text.at;
-	while (span.start < span.end)
-		span.start = is_latin(text[span.start]) ? add_letters(r, g, span, next)
-							: add_character(r, g, span);
+	while (span.start < span.end) {
+		uint32_t at = span.start;
+		if (text[at] == ' ')
+			span.start++;
+		else if (marks[(unsigned char)text[at]] != MARK_NONE)
+			span.start = add_character(r, g, span);
+		else if (!g->open || !is_latin(text[at]) ||
+			 (span.start = add_verb(r, g, span, next)) == at)
+			span.start = add_letters(r, g, span);
+	}
 }
 
 static void add_stretch(struct relate *r, struct gather *g, struct av_span span, struct tokens *t)
@@ -273,13 +272,19 @@ static void skip_tokens(struct tokens *t, uint32_t until)
 		t->at++;
 }
 
-static void add_place(struct relate *r)
+static void add_place(struct relate *r, uint32_t token)
 {
-	uint32_t *place = av_list_push(&r->places);
+	struct place *place = av_list_push(&r->places);
 	if (place)
-		*place = r->items.count - 1;
+		*place = (struct place){ r->items.count - 1, token };
 	else
 		r->failed = true;
+}
+
+static void forget_items(struct relate *r)
+{
+	r->items.count = r->places.count = 0;
+	r->held = (struct held){ 0 };
 }
 
 void av_items_open(struct relate *r, uint32_t sentence)
@@ -290,13 +295,13 @@ void av_items_open(struct relate *r, uint32_t sentence)
 	const struct av_token *first = doc->tokens.items + own->first;
 	struct tokens tokens = { first, first + own->count, 0 };
 	struct gather gather = { .open = false };
-	r->items.count = r->places.count = 0;
+	forget_items(r);
 	for (uint32_t i = r->first_figure; i < r->figure_end && !r->failed; i++) {
 		struct av_span figure = doc->figures.items[i].span;
 		add_stretch(r, &gather, (struct av_span){ span.start, figure.start }, &tokens);
 		flush(r, &gather);
 		push(r, figure, (struct word){ .sort = ITEM_FIGURE });
-		add_place(r);
+		add_place(r, (uint32_t)(tokens.at - doc->tokens.items));
 		skip_tokens(&tokens, figure.end);
 		span.start = figure.end;
 	}
@@ -304,51 +309,46 @@ void av_items_open(struct relate *r, uint32_t sentence)
 	flush(r, &gather);
 }
 
-/* Finds the lexicon's words in text that was not tokenised. */
-static void scan_words(struct relate *r, struct av_span span)
+static bool scan_word(struct relate *r, struct av_span span, uint32_t entry)
+{
+	struct av_token *token = av_list_push(&r->scanned);
+	if (token)
+		*token = (struct av_token){ .span = span, .index = entry, .type = AV_TOKEN_WORD };
+	return token != NULL;
+}
+
+/* Finds the lexicon's words in text that was not tokenised; which sorts they are of. */
+static uint32_t scan_words(struct relate *r, struct av_span span)
 {
 	struct av_str text = av_str_of(r->doc->text.at, span.end);
+	const bool *first_bytes = av_lexicon_first_bytes(r->rules);
+	struct av_found found = { .next = span.start };
+	uint32_t sorts = 0;
 	r->scanned.count = 0;
-	for (uint32_t at = span.start, end; at < span.end; at = end) {
-		bool inside = at > 0 && is_latin(text.at[at]) && is_latin(text.at[at - 1]);
-		uint32_t entry = inside ? UINT32_MAX : av_lexicon_find(r->rules, text, at, &end);
-		if (entry == UINT32_MAX) {
-			end = at + utf8_length((unsigned char)text.at[at]);
+	for (uint32_t at = span.start; at < span.end && !r->failed; at = found.next) {
+		found.next = at + av_utf8_length(text.at[at]);
+		if (!first_bytes[(unsigned char)text.at[at]])
 			continue;
-		}
-		struct av_token *token = av_list_push(&r->scanned);
-		if (!token) {
-			r->failed = true;
-			return;
-		}
-		*token = (struct av_token){ .span = { at, end }, .index = entry,
-					    .type = AV_TOKEN_WORD };
+		av_lexicon_at(r->rules, text, at, &found);
+		if (found.entry == AV_NO_ENTRY)
+			continue;
+		sorts |= ITEM_BIT(av_word_of(r, found.entry).sort);
+		r->failed |= !scan_word(r, (struct av_span){ at, found.end }, found.entry);
+		found.next = found.end;
 	}
+	return sorts;
 }
 
 void av_items_scan(struct relate *r, struct av_span span)
 {
 	struct gather gather = { .open = false };
-	scan_words(r, span);
-	struct av_token *first = r->scanned.items;
-	struct tokens tokens = { first, first ? first + r->scanned.count : first, 0 };
-	r->items.count = r->places.count = 0;
+	forget_items(r);
+	if (!(scan_words(r, span) & ITEM_SPEAKS))
+		return;
+	const struct av_token *first = r->scanned.items;
+	struct tokens tokens = { first, first + r->scanned.count, 0 };
 	add_stretch(r, &gather, span, &tokens);
 	flush(r, &gather);
-}
-
-bool av_item_is_verb(const struct item *item)
-{
-	static const bool verbs[ITEM_SORTS] = {
-		[ITEM_CHANGE] = true, [ITEM_VERB] = true, [ITEM_PARTICIPLE] = true,
-		[ITEM_COPULA] = true, [ITEM_AUXILIARY] = true,
-	};
-	return verbs[item->word.sort];
-}
-
-bool av_item_ends_clause(const struct item *item)
-{
-	return item->word.sort == ITEM_MARK || item->word.sort == ITEM_QUERY;
 }
 
 uint32_t av_items_clause(const struct relate *r, uint32_t item)
@@ -356,4 +356,16 @@ uint32_t av_items_clause(const struct relate *r, uint32_t item)
 	while (item > 0 && !av_item_ends_clause(&r->items.items[item - 1]))
 		item--;
 	return item;
+}
+
+bool av_figure_compares(const struct relate *r, uint32_t figure)
+{
+	const struct av_doc *doc = r->doc;
+	struct av_span span = doc->figures.items[figure].span;
+	uint32_t first = r->places.items[figure - r->first_figure].token;
+	if (first >= doc->tokens.count)
+		return false;
+	const struct av_token *token = &doc->tokens.items[first];
+	return token->type == AV_TOKEN_WORD && token->span.start == span.start &&
+	       (r->rules->entries.items[token->index].known >> AV_TAG_COMPARED & 1);
 }

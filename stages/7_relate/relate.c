@@ -83,7 +83,7 @@ static bool add_claim(struct relate *r, uint32_t figure)
 		return false;
 	claim->confidence = r->doc->figures.items[figure].confidence;
 	for (unsigned i = 0; i < sizeof linkers / sizeof *linkers && !r->failed; i++)
-		linkers[i](r, figure, r->places.items[figure - r->first_figure], claim);
+		linkers[i](r, figure, r->places.items[figure - r->first_figure].item, claim);
 	return !r->failed;
 }
 

@@ -39,6 +39,13 @@ enum item_sort {
 	ITEM_SELF,        /* I, we: whoever speaks */
 	ITEM_SORTS
 };
+#define ITEM_BIT(value) (1u << (value))
+/* Sets of sorts. */
+#define ITEM_VERBS                                                                            \
+	(ITEM_BIT(ITEM_CHANGE) | ITEM_BIT(ITEM_VERB) | ITEM_BIT(ITEM_PARTICIPLE) |             \
+	 ITEM_BIT(ITEM_COPULA) | ITEM_BIT(ITEM_AUXILIARY))
+#define ITEM_ENDS (ITEM_BIT(ITEM_MARK) | ITEM_BIT(ITEM_QUERY)) /* of a clause */
+#define ITEM_SPEAKS (ITEM_BIT(ITEM_SPEECH) | ITEM_BIT(ITEM_SOURCE)) /* leads to who speaks */
 
 /* What a lexicon word is to relate; ITEM_NOUN for all that breaks no noun phrase. */
 struct word {
@@ -55,6 +62,7 @@ enum {
 	WORD_COUNTED = 16, /* a measure word that names what is counted: 人 */
 	WORD_KNOWN = 32, /* it has been looked up */
 	WORD_BY = 64, /* a verb of change only with a word of extent: raised by 5% */
+	WORD_MARK = 128, /* a mark that parts clauses: the colon of 3:1 */
 };
 /* Tags of the rules' own words that stand around figures, never in noun phrases. */
 #define EDGES 5
@@ -68,6 +76,20 @@ struct item {
 	struct word word;
 	/* of a noun phrase: where a property at its end begins, its title ends and starts */
 	uint32_t property, title_start, title_end;
+};
+
+/* What the open items hold, all together: what none of them is need not be looked for. */
+struct held {
+	uint32_t sorts;      /* ITEM_BIT of each */
+	uint8_t certainties; /* a bit of each */
+	uint8_t flags;
+	bool changes; /* a verb or a noun of change */
+};
+
+/* Where a figure of the open sentence is. */
+struct place {
+	uint32_t item;
+	uint32_t token; /* the first one that does not begin before it, if any */
 };
 
 /* Endings of verbs and plurals, from the table: see endings.c. */
@@ -93,7 +115,8 @@ struct relate {
 	/* the open sentence */
 	uint32_t sentence;
 	struct { AV_LIST(struct item); } items;
-	struct { AV_LIST(uint32_t); } places; /* item of each of its figures */
+	struct held held;
+	struct { AV_LIST(struct place); } places; /* of each of its figures */
 	struct { AV_LIST(struct frame); } frames;
 	struct { AV_LIST(struct av_token); } scanned; /* words found where no tokens are */
 	uint32_t first_figure, figure_end;
@@ -132,14 +155,21 @@ uint32_t av_verb_end(const struct relate *r, uint32_t at, uint32_t stop,
 		     const struct av_token *next);
 
 /* --- items.c --- */
+/* Whether the text is one mark that parts clauses, and nothing else. */
+bool av_is_mark(struct av_str text);
 /* Cuts a sentence with tokens, and its figures, into items. */
 void av_items_open(struct relate *r, uint32_t sentence);
-/* Cuts a piece of text that has no tokens into items, without figures. */
+/* Cuts a piece of text that has no tokens into items, without figures; leaves none where
+ * no word leads to a speaker. */
 void av_items_scan(struct relate *r, struct av_span span);
-bool av_item_is_verb(const struct item *item);
 /* Index of the first item of the clause that holds `item`. */
 uint32_t av_items_clause(const struct relate *r, uint32_t item);
-bool av_item_ends_clause(const struct item *item);
+static inline bool av_item_ends_clause(const struct item *item)
+{
+	return ITEM_BIT(item->word.sort) & ITEM_ENDS;
+}
+/* Whether a word of comparison begins the figure, of the open sentence: from, 较. */
+bool av_figure_compares(const struct relate *r, uint32_t figure);
 
 /* --- frames.c --- */
 /* Who is said to speak, for the items that are open. */

@@ -35,38 +35,28 @@ static bool is_sort(const struct relate *r, uint32_t at, struct window w, uint8_
 }
 
 /* Sorts that end the stretch of a subject to its left. */
-static bool stops_left(const struct item *item)
-{
-	static const bool stops[ITEM_SORTS] = {
-		[ITEM_SPEECH] = true, [ITEM_SUBORDINATOR] = true, [ITEM_MARK] = true,
-		[ITEM_QUERY] = true,  [ITEM_SOURCE] = true,
-	};
-	return stops[item->word.sort];
-}
+#define STOPS_LEFT                                                                            \
+	(ITEM_BIT(ITEM_SPEECH) | ITEM_BIT(ITEM_SUBORDINATOR) | ITEM_BIT(ITEM_MARK) |           \
+	 ITEM_BIT(ITEM_QUERY) | ITEM_BIT(ITEM_SOURCE))
 
-/* The clause before `to`, no further than what stops a subject. */
-static struct window clause_before(const struct relate *r, uint32_t to)
+/* Where a subject may stand before `to`: in the clause, before its last verb that has a
+ * noun before it, and behind the verb before that. `*noun` gets the first noun there;
+ * AV_NONE: there is none, and the window begins with the clause. */
+static struct window before_verb(const struct relate *r, uint32_t to, uint32_t *noun)
 {
-	uint32_t from = to, least = to > REACH ? to - REACH : 0;
-	while (from > least && !stops_left(item_at(r, from - 1)))
-		from--;
-	return (struct window){ from, to };
-}
-
-/* Before the last verb that has a noun before it. */
-static struct window before_verb(const struct relate *r, struct window w)
-{
-	uint32_t verb = w.to, noun = w.to;
-	for (uint32_t i = w.to; i > w.from; i--) {
-		const struct item *item = item_at(r, i - 1);
-		if (av_item_is_verb(item) && noun == w.to)
-			verb = i - 1;
-		else if (av_item_is_verb(item))
-			return (struct window){ i, verb };
-		else if (item->word.sort == ITEM_NOUN && verb != w.to)
-			noun = i - 1;
+	uint32_t from = to, verb = to, least = to > REACH ? to - REACH : 0;
+	*noun = AV_NONE;
+	for (; from > least; from--) {
+		uint8_t sort = item_at(r, from - 1)->word.sort;
+		bool found = verb < to && *noun < verb;
+		if (ITEM_BIT(sort) & STOPS_LEFT || (found && ITEM_BIT(sort) & ITEM_VERBS))
+			break;
+		if (sort == ITEM_NOUN)
+			*noun = from - 1;
+		else if (ITEM_BIT(sort) & ITEM_VERBS)
+			verb = from - 1;
 	}
-	return noun == w.to ? w : (struct window){ w.from, verb };
+	return (struct window){ from, *noun < verb ? verb : to };
 }
 
 static struct av_span join(struct av_span a, struct av_span b)
@@ -145,8 +135,10 @@ static struct topic topic_of(const struct relate *r, struct window w, uint32_t f
 	if (is_sort(r, link, w, ITEM_GENITIVE) && is_noun(r, noun, w))
 		return (struct topic){ joined(r, &noun, w), phrase };
 	struct topic topic = split_property(r, at, phrase);
+	if (topic.about.start < topic.about.end)
+		return topic;
 	uint32_t last = last_noun(r, w);
-	if (topic.about.start == topic.about.end && last > at && is_topic(r, last, w))
+	if (last > at && is_topic(r, last, w))
 		topic.about = item_at(r, last)->span;
 	return topic;
 }
@@ -162,16 +154,15 @@ static uint32_t first_noun(const struct relate *r, struct window w)
 static bool find_topic(const struct relate *r, uint32_t at, struct topic *topic)
 {
 	for (int back = 0; back < CLAUSES; back++) {
-		struct window clause = clause_before(r, at), w = before_verb(r, clause);
-		uint32_t first = first_noun(r, w);
-		if (first < w.to) {
+		uint32_t first;
+		struct window w = before_verb(r, at, &first);
+		if (first != AV_NONE) {
 			*topic = topic_of(r, w, first);
 			return true;
 		}
-		at = clause.from;
-		if (!at || item_at(r, at - 1)->word.sort == ITEM_SPEECH)
+		if (!w.from || item_at(r, w.from - 1)->word.sort == ITEM_SPEECH)
 			return false;
-		at--;
+		at = w.from - 1;
 	}
 	return false;
 }
@@ -182,7 +173,8 @@ static bool find_topic_behind(const struct relate *r, uint32_t at, struct topic 
 {
 	struct window w = { at + 1, at + 1 };
 	for (int clause = 0; clause < 2; clause++) {
-		while (w.to < r->items.count && w.to - at < REACH && !stops_left(item_at(r, w.to)))
+		while (w.to < r->items.count && w.to - at < REACH &&
+		       !(ITEM_BIT(item_at(r, w.to)->word.sort) & STOPS_LEFT))
 			w.to++;
 		uint32_t first = first_noun(r, w);
 		if (first < w.to) {

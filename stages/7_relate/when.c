@@ -16,10 +16,7 @@ static bool is_date(const struct relate *r, uint32_t figure)
 /* `较去年 304.5亿`: what a figure is compared with, which dates that figure alone. */
 static bool is_base(const struct relate *r, uint32_t figure)
 {
-	uint32_t end;
-	struct av_str text = av_doc_text(r->doc, r->doc->figures.items[figure].span);
-	uint32_t entry = is_date(r, figure) ? av_lexicon_find(r->rules, text, 0, &end) : UINT32_MAX;
-	return entry != UINT32_MAX && (r->rules->entries.items[entry].known >> AV_TAG_COMPARED & 1);
+	return is_date(r, figure) && av_figure_compares(r, figure);
 }
 
 static bool dates_others(const struct relate *r, uint32_t figure)
@@ -37,8 +34,8 @@ static uint32_t date_after(const struct relate *r, uint32_t figure)
 
 static bool same_clause(const struct relate *r, uint32_t a, uint32_t b)
 {
-	uint32_t from = r->places.items[a - r->first_figure];
-	uint32_t to = r->places.items[b - r->first_figure];
+	uint32_t from = r->places.items[a - r->first_figure].item;
+	uint32_t to = r->places.items[b - r->first_figure].item;
 	if (to - from > REACH)
 		return false;
 	while (from < to && !av_item_ends_clause(&r->items.items[from]))

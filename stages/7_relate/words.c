@@ -70,7 +70,9 @@ static uint8_t flags_of(const struct av_rules *rules, uint32_t index)
 	if (has(entry, AV_TAG_QUESTION) &&
 	    av_str_equal(value_of(rules, index, AV_TAG_QUESTION), AV_STR("tag")))
 		flags |= WORD_TAG;
-	return (uint8_t)(flags | (is_counted_word(rules, entry) ? WORD_COUNTED : 0));
+	flags |= is_counted_word(rules, entry) ? WORD_COUNTED : 0;
+	flags |= av_is_mark(av_rules_text(rules, entry->surface)) ? WORD_MARK : 0;
+	return (uint8_t)flags;
 }
 
 static uint8_t sort_of(const struct av_rules *rules, uint32_t index, const struct word *word)

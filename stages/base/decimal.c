@@ -188,14 +188,14 @@ struct av_decimal av_decimal_scale(struct av_decimal a, int32_t power_of_ten)
 /* Order of two positive decimals. */
 static int compare_magnitude(struct av_decimal a, struct av_decimal b)
 {
-	int32_t gap = a.exponent - b.exponent;
-	if (!gap)
+	if (a.exponent == b.exponent)
 		return (a.coefficient > b.coefficient) - (a.coefficient < b.coefficient);
 	int64_t top_a = (int64_t)av_u128_digits(a.coefficient) + a.exponent;
 	int64_t top_b = (int64_t)av_u128_digits(b.coefficient) + b.exponent;
 	if (top_a != top_b)
 		return top_a < top_b ? -1 : 1;
 	/* equally long, so what is brought to the other's exponent has at most 38 digits */
+	int32_t gap = a.exponent - b.exponent;
 	if (gap > 0)
 		a.coefficient *= av_powers_of_ten[gap];
 	else
