@@ -121,18 +121,34 @@ static bool take_best(struct av_choice *choice, const struct av_doc *doc, struct
 	return true;
 }
 
-/* The winners among the candidates, which are one group. Leaves no candidates. */
+/* The best candidate of a group, and the order of each. */
+static const struct av_candidate *rank(struct av_candidate *all, uint32_t count,
+				       struct order_context *context)
+{
+	const struct av_candidate *best = all;
+	for (uint32_t i = 0; i < count; i++) {
+		all[i].order = order_of(context->rules, &context->doc->matches.items[all[i].match]);
+		if (i && compare_candidates(&all[i], best, context) < 0)
+			best = &all[i];
+	}
+	return best;
+}
+
+/* The winners among the candidates, which are one group; most often one match spans it all
+ * and is the best. Leaves no candidates. */
 static bool settle(struct av_choice *choice, const struct av_rules *rules,
 		   const struct av_doc *doc, struct av_span group)
 {
+	struct order_context context = { rules, doc };
 	struct av_candidate *all = choice->candidates.items;
 	uint32_t count = choice->candidates.count;
 	choice->candidates.count = 0;
 	if (count < 2)
 		return count == 0 || add_winner(choice, all->match);
-	for (uint32_t i = 0; i < count; i++)
-		all[i].order = order_of(rules, &doc->matches.items[all[i].match]);
-	sort_candidates(all, count, &(struct order_context){ rules, doc });
+	uint32_t best = rank(all, count, &context)->match;
+	if (av_span_holds(doc->matches.items[best].span, group))
+		return add_winner(choice, best);
+	sort_candidates(all, count, &context);
 	return take_best(choice, doc, group, count);
 }
 

@@ -59,6 +59,14 @@ void av_read_per(struct av_figure_draft *draft, struct av_reading *reading)
 		reading->unit = (uint32_t)listed;
 }
 
+static struct av_decimal in_si(struct av_decimal value, struct av_decimal factor,
+			       struct av_decimal offset)
+{
+	if (!av_decimal_is_zero(offset))
+		value = av_decimal_add(value, offset);
+	return av_decimal_multiply(value, factor);
+}
+
 /* value in SI; both bounds are most often the value itself. */
 static void convert(struct av_reading *reading, struct av_decimal factor, struct av_decimal offset)
 {
@@ -68,7 +76,7 @@ static void convert(struct av_reading *reading, struct av_decimal factor, struct
 	for (int i = 0; i < 3; i++)
 		*si[i] = i && av_decimal_compare(values[i], values[i - 1]) == 0
 				 ? *si[i - 1]
-				 : av_decimal_multiply(av_decimal_add(values[i], offset), factor);
+				 : in_si(values[i], factor, offset);
 	reading->has_si = true;
 	reading->si_has_value = reading->has_value;
 	reading->si_has_low = reading->has_low;

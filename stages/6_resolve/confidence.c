@@ -68,9 +68,9 @@ float av_figure_confidence(const struct av_figure_draft *draft, const struct av_
 	if (share <= 0)
 		share = av_kind_confidence(rules, figure->reading.kind);
 	float odds = share / (1 - share);
-	uint32_t traits = traits_of(draft, figure);
-	for (unsigned i = 0; i < AV_TRAITS; i++)
-		if ((traits >> i & 1) && rules->trait_odds[i] > 0)
-			odds *= rules->trait_odds[i];
+	for (uint32_t traits = traits_of(draft, figure); traits; traits &= traits - 1) {
+		float worth = rules->trait_odds[__builtin_ctz(traits)];
+		odds *= worth > 0 ? worth : 1;
+	}
 	return odds / (1 + odds);
 }

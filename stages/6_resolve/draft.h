@@ -28,9 +28,25 @@ struct av_word {
 #define AV_WORD_ROLES (AV_ROLE_COUNTED - AV_ROLE_UNIT)
 #define AV_TEXT_ROLES (AV_ROLES - AV_ROLE_COUNTED)
 
+/* The unit that a word names. */
+struct av_unit_choice {
+	uint32_t unit; /* AV_NONE: none */
+	struct av_decimal factor; /* of the name: 0.01 for cents */
+};
+/* One that was chosen in this block: by the word, what was asked for, and the kind. */
+struct av_chosen {
+	uint32_t entry;
+	uint8_t kind;
+	bool known;
+	const void *by; /* the set of tags, or a constant's text */
+	struct av_unit_choice choice;
+};
+#define AV_CHOSEN 64
+
 struct av_figure_draft {
 	const struct av_rules *rules;
 	struct av_doc *doc;
+	struct av_chosen *chosen; /* AV_CHOSEN of them */
 	const struct av_match *match;
 	const struct av_rule *rule;
 	bool no_memory;
@@ -112,10 +128,6 @@ void av_apply_modifier(struct av_reading *reading, uint8_t modifier);
 uint8_t av_draft_modifier(const struct av_figure_draft *draft);
 
 /* unit.c */
-struct av_unit_choice {
-	uint32_t unit; /* AV_NONE: none */
-	struct av_decimal factor; /* of the name: 0.01 for cents */
-};
 struct av_unit_choice av_choose_unit(const struct av_figure_draft *draft, enum av_role role,
 				     uint8_t kind);
 /* A value in unit `from` as one in unit `to`; false where that has no meaning. */

@@ -10,6 +10,7 @@ struct state {
 	struct av_choice choice;
 	struct av_figure_draft draft;
 	struct av_headers headers;
+	struct av_chosen chosen[AV_CHOSEN];
 };
 
 static void close_state(void *data)
@@ -137,6 +138,8 @@ static enum aver_status run(void *data, const struct av_rules *rules, struct av_
 	state->draft.rules = rules;
 	state->draft.doc = doc;
 	state->draft.no_memory = false;
+	state->draft.chosen = state->chosen;
+	memset(state->chosen, 0, sizeof state->chosen); /* the document's language counts */
 	doc->figures.count = 0;
 	doc->alternatives.count = 0;
 	state->headers.count = 0;

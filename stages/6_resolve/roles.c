@@ -107,9 +107,11 @@ static bool set_number(struct av_figure_draft *draft, const struct av_action *ac
 static bool set_word(struct av_figure_draft *draft, const struct av_action *action)
 {
 	struct av_word *word = &draft->words[action->role - AV_ROLE_UNIT];
-	*word = (struct av_word){ .entry = AV_NONE, .text = action->text, .constant = true };
-	if (action->variable < 0)
+	if (action->variable < 0) {
+		*word = (struct av_word){ .entry = AV_NONE, .constant = true };
+		word->text = action->text;
 		return true;
+	}
 	const struct av_capture *capture = capture_of(draft, (unsigned)action->variable);
 	if (!capture->set)
 		return false;

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT
  * Which unit a word names. A word may name several (分: a minute, a cent); what the
  * slot asked for, the figure's kind, the document's language and the order of the table
- * decide, in that order. */
+ * decide, in that order. The words of a text repeat themselves, and so do the constants of
+ * rules: what was chosen is remembered. */
 #include "draft.h"
+
+static const struct av_unit_choice no_unit = { AV_NONE, { .coefficient = 1 } };
 
 /* 0: the lexeme asks for this language; 1: for none; 2: for another. */
 static unsigned language_rank(const struct av_figure_draft *draft, const struct av_lexeme *lexeme)
@@ -55,7 +58,7 @@ static unsigned rank_of(const struct av_figure_draft *draft, const struct av_lex
 static struct av_unit_choice of_entry(const struct av_figure_draft *draft,
 				      const struct av_word *word, uint8_t kind)
 {
-	struct av_unit_choice best = { AV_NONE, av_decimal_of(1) };
+	struct av_unit_choice best = no_unit;
 	const struct av_entry *entry = &draft->rules->entries.items[word->entry];
 	unsigned best_rank = UINT32_MAX;
 	for (uint32_t i = 0; i < entry->lexeme_count; i++) {
@@ -72,30 +75,51 @@ static struct av_unit_choice of_entry(const struct av_figure_draft *draft,
 	return best;
 }
 
-/* A word of another table names a unit with its value: `/s`, second; AV_NONE: it is none. */
-static uint32_t of_value(const struct av_figure_draft *draft, const struct av_word *word)
+/* A unit by its id, or no unit. */
+static struct av_unit_choice of_id(const struct av_figure_draft *draft, struct av_str id)
+{
+	struct av_unit_choice choice = no_unit;
+	int unit = av_rules_unit(draft->rules, id);
+	if (unit >= 0)
+		choice.unit = (uint32_t)unit;
+	return choice;
+}
+
+/* A word of another table names a unit with its value: `/s`, second; or none. */
+static struct av_unit_choice of_value(const struct av_figure_draft *draft,
+				      const struct av_word *word)
 {
 	const struct av_lexeme *lexeme = av_word_lexeme(draft->rules, word->entry, word->tags);
 	if (!lexeme || names_unit(draft->rules, lexeme))
-		return AV_NONE;
-	int unit = av_rules_unit(draft->rules, av_rules_text(draft->rules, lexeme->value));
-	return unit < 0 ? AV_NONE : (uint32_t)unit;
+		return no_unit;
+	return of_id(draft, av_rules_text(draft->rules, lexeme->value));
+}
+
+static struct av_unit_choice choose(const struct av_figure_draft *draft,
+				    const struct av_word *word, uint8_t kind)
+{
+	if (word->entry == AV_NONE)
+		return of_id(draft, word->text);
+	struct av_unit_choice choice = of_value(draft, word);
+	return choice.unit != AV_NONE ? choice : of_entry(draft, word, kind);
 }
 
 struct av_unit_choice av_choose_unit(const struct av_figure_draft *draft, enum av_role role,
 				     uint8_t kind)
 {
-	struct av_unit_choice choice = { AV_NONE, av_decimal_of(1) };
 	const struct av_word *word = av_draft_word(draft, role);
 	if (!word)
-		return choice;
-	if (word->entry != AV_NONE) {
-		choice.unit = of_value(draft, word);
-		return choice.unit != AV_NONE ? choice : of_entry(draft, word, kind);
-	}
-	int unit = av_rules_unit(draft->rules, word->text);
-	choice.unit = unit < 0 ? AV_NONE : (uint32_t)unit;
-	return choice;
+		return no_unit;
+	if (word->entry == AV_NONE && !word->constant)
+		return choose(draft, word, kind);
+	const void *by = word->constant ? (const void *)word->text.at : word->tags;
+	uint32_t place = word->entry + kind * 7u + (uint32_t)((uintptr_t)by >> 4);
+	struct av_chosen *chosen = &draft->chosen[place % AV_CHOSEN];
+	if (!chosen->known || chosen->entry != word->entry || chosen->by != by ||
+	    chosen->kind != kind)
+		*chosen = (struct av_chosen){ word->entry, kind, true, by,
+					      choose(draft, word, kind) };
+	return chosen->choice;
 }
 
 bool av_convert_unit(const struct av_rules *rules, uint32_t from, uint32_t to,

@@ -75,12 +75,28 @@ static bool begins_word(const struct relate *r, uint32_t at)
 	return c >= 0x80 || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
-/* `100人`: the measure word itself says what is counted. */
-static bool is_counted_word(const struct relate *r, struct av_span unit)
+/* The lexicon's entry for a unit as it stands: most often a token behind the figure's first
+ * one, but a header may stand anywhere. */
+static uint32_t entry_of(const struct relate *r, uint32_t figure, struct av_span unit)
 {
+	const struct av_doc *doc = r->doc;
+	uint32_t i = r->places.items[figure - r->first_figure].token;
+	while (i < doc->tokens.count && doc->tokens.items[i].span.start < unit.start)
+		i++;
+	const struct av_token *token = &doc->tokens.items[i];
+	if (i < doc->tokens.count && token->type == AV_TOKEN_WORD &&
+	    token->span.start == unit.start && token->span.end == unit.end)
+		return token->index;
+	return av_lexicon_exact(r->rules, av_doc_text(doc, unit));
+}
+
+/* `100人`: the measure word itself says what is counted. */
+static bool is_counted_word(const struct relate *r, uint32_t figure)
+{
+	struct av_span unit = r->doc->figures.items[figure].unit_text;
 	if (unit.start >= unit.end)
 		return false;
-	uint32_t entry = av_lexicon_exact(r->rules, av_doc_text(r->doc, unit));
+	uint32_t entry = entry_of(r, figure, unit);
 	return entry != UINT32_MAX && av_word_of(r, entry).flags & WORD_COUNTED;
 }
 
@@ -91,7 +107,7 @@ void av_link_counted(struct relate *r, uint32_t figure, uint32_t at, struct av_c
 	claim->counted = f->counted;
 	if (f->counted.start < f->counted.end || lead == LEAD_NONE)
 		return;
-	if (is_counted_word(r, f->unit_text)) {
+	if (is_counted_word(r, figure)) {
 		claim->counted = f->unit_text;
 		return;
 	}

@@ -36,6 +36,7 @@ static uint8_t ending_of(const struct endings *endings, struct av_str word)
 	for (unsigned i = 0; i < endings->count; i++) {
 		struct av_str end = endings->items[i].text;
 		if (end.length > longest && word.length > end.length &&
+		    word.at[word.length - 1] == end.at[end.length - 1] &&
 		    memcmp(word.at + word.length - end.length, end.at, end.length) == 0) {
 			sort = endings->items[i].sort;
 			longest = end.length;

@@ -79,13 +79,8 @@ static void push(struct relate *r, struct av_span span, struct word word)
 		r->failed = true;
 		return;
 	}
-	item->span = span;
-	item->word = word;
-	item->property = item->title_start = item->title_end = AV_NONE;
+	*item = (struct item){ span, word, AV_NONE, AV_NONE, AV_NONE };
 	r->held.sorts |= ITEM_BIT(word.sort);
-	r->held.certainties |= ITEM_BIT(word.certainty);
-	r->held.flags |= word.flags;
-	r->held.changes |= word.change > 0;
 }
 
 static void flush(struct relate *r, struct gather *g)
@@ -193,6 +188,9 @@ static void add_token(struct relate *r, struct gather *g, const struct tokens *t
 	}
 	flush(r, g);
 	push(r, token->span, word);
+	r->held.certainties |= ITEM_BIT(word.certainty);
+	r->held.flags |= word.flags;
+	r->held.changes |= word.change > 0;
 }
 
 /* The verb that begins at a letter behind a phrase; returns its end, or where it would
@@ -234,7 +232,7 @@ static uint32_t add_character(struct relate *r, struct gather *g, struct av_span
 	return end;
 }
 
-/* Literal text between two tokens. */
+/* Literal text between two tokens; most often a space. */
 static void add_text(struct relate *r, struct gather *g, struct av_span span,
 		     const struct av_token *next)
 {

@@ -81,9 +81,10 @@ static bool add_claim(struct relate *r, uint32_t figure)
 	struct av_claim *claim = av_list_push(&r->doc->claims);
 	if (!claim)
 		return false;
+	uint32_t at = r->places.items[figure - r->first_figure].item;
 	claim->confidence = r->doc->figures.items[figure].confidence;
 	for (unsigned i = 0; i < sizeof linkers / sizeof *linkers && !r->failed; i++)
-		linkers[i](r, figure, r->places.items[figure - r->first_figure].item, claim);
+		linkers[i](r, figure, at, claim);
 	return !r->failed;
 }
 
@@ -92,6 +93,7 @@ static void start_block(struct relate *r, struct av_doc *doc)
 	r->doc = doc;
 	r->failed = false;
 	r->sentence = r->last_sentence = r->quote = r->topic_sentence = AV_NONE;
+	r->begun = 0;
 	r->last = (struct frame){ 0 };
 }
 

@@ -125,6 +125,7 @@ struct relate {
 	/* what is known from sentences before */
 	struct frame last;         /* the last one with a speaker */
 	uint32_t last_sentence;    /* whose `last` is, or AV_NONE */
+	uint32_t begun;            /* quotations of the block up to the figure */
 	uint32_t quote;            /* the last quotation looked at, or AV_NONE */
 	bool quote_found;
 	struct frame quote_frame;

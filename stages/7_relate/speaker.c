@@ -47,19 +47,14 @@ static const struct frame *frame_for(const struct relate *r, struct av_span figu
 	return found;
 }
 
-/* The innermost quotation around a figure, or AV_NONE. Quotations are by start. */
-static uint32_t quote_around(const struct relate *r, struct av_span figure)
+/* The innermost quotation around a figure, or AV_NONE. Quotations are by start, as figures
+ * are, so those that have begun are counted on from figure to figure. */
+static uint32_t quote_around(struct relate *r, struct av_span figure)
 {
 	const struct av_quote *quotes = r->doc->quotes.items;
-	uint32_t low = 0, high = r->doc->quotes.count;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (quotes[middle].inside.start <= figure.start)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	uint32_t at = low ? low - 1 : AV_NONE;
+	while (r->begun < r->doc->quotes.count && quotes[r->begun].inside.start <= figure.start)
+		r->begun++;
+	uint32_t at = r->begun ? r->begun - 1 : AV_NONE;
 	while (at != AV_NONE && !av_span_holds(quotes[at].inside, figure))
 		at = quotes[at].parent;
 	return at;

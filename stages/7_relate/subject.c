@@ -45,16 +45,18 @@ static bool is_sort(const struct relate *r, uint32_t at, struct window w, uint8_
 static struct window before_verb(const struct relate *r, uint32_t to, uint32_t *noun)
 {
 	uint32_t from = to, verb = to, least = to > REACH ? to - REACH : 0;
+	uint32_t stops = STOPS_LEFT;
 	*noun = AV_NONE;
 	for (; from > least; from--) {
-		uint8_t sort = item_at(r, from - 1)->word.sort;
-		bool found = verb < to && *noun < verb;
-		if (ITEM_BIT(sort) & STOPS_LEFT || (found && ITEM_BIT(sort) & ITEM_VERBS))
+		uint32_t bit = ITEM_BIT(item_at(r, from - 1)->word.sort);
+		if (bit & stops)
 			break;
-		if (sort == ITEM_NOUN)
+		if (bit & ITEM_BIT(ITEM_NOUN)) {
 			*noun = from - 1;
-		else if (ITEM_BIT(sort) & ITEM_VERBS)
+			stops |= verb < to ? ITEM_VERBS : 0;
+		} else if (bit & ITEM_VERBS) {
 			verb = from - 1;
+		}
 	}
 	return (struct window){ from, *noun < verb ? verb : to };
 }

@@ -219,7 +219,8 @@ bool av_decimal_is_integer(struct av_decimal a)
 
 bool av_decimal_to_int(struct av_decimal a, int64_t *out)
 {
-	a = av_decimal_normal(a);
+	if (a.exponent)
+		a = av_decimal_normal(a);
 	if (a.exponent < 0 || a.exponent > 18 || a.coefficient > INT64_MAX)
 		return false;
 	av_u128 value = a.coefficient * av_powers_of_ten[a.exponent];
