@@ -75,9 +75,10 @@ void av_apply_adverbs(const struct av_rules *rules, struct av_doc *doc, uint32_t
 	const struct av_sentence_tokens *tokens =
 		&doc->sentence_tokens.items[doc->figures.items[first].sentence];
 	uint32_t from = 0, behind = tokens->first, end = tokens->first + tokens->count;
+	const struct av_token *all = doc->tokens.items;
 	for (uint32_t i = first; i < doc->figures.count; i++) {
 		struct av_figure *figure = &doc->figures.items[i];
-		while (behind < end && doc->tokens.items[behind].span.end <= figure->span.start)
+		while (behind < end && all[behind].span.end <= figure->span.start)
 			behind++;
 		uint8_t modifier = may_loosen(&figure->reading)
 					   ? find_modifier(rules, doc, figure, behind, from)

@@ -70,13 +70,14 @@ static struct av_decimal in_si(struct av_decimal value, struct av_decimal factor
 /* value in SI; both bounds are most often the value itself. */
 static void convert(struct av_reading *reading, struct av_decimal factor, struct av_decimal offset)
 {
-	const struct av_decimal values[3] = { reading->value, reading->low, reading->high };
+	const struct av_decimal *const values[3] = { &reading->value, &reading->low,
+						     &reading->high };
 	struct av_decimal *const si[3] = { &reading->si_value, &reading->si_low,
 					   &reading->si_high };
 	for (int i = 0; i < 3; i++)
-		*si[i] = i && av_decimal_compare(values[i], values[i - 1]) == 0
+		*si[i] = i && av_decimal_same(values[i], values[i - 1])
 				 ? *si[i - 1]
-				 : in_si(values[i], factor, offset);
+				 : in_si(*values[i], factor, offset);
 	reading->has_si = true;
 	reading->si_has_value = reading->has_value;
 	reading->si_has_low = reading->has_low;

@@ -83,14 +83,21 @@ struct av_sense {
 	int8_t variable[AV_ROLE_TAIL_UNIT - AV_ROLE_UNIT + 1];
 	int8_t low, high; /* ends that are captured as they stand, else -1 */
 	int8_t proper;    /* what must be written with capitals, else -1 */
-	bool any, ends;
+	bool units, ends; /* two units, two ends */
+	bool open;        /* nothing of all that: any match will do */
 };
 struct av_senses {
 	AV_LIST(struct av_sense);
 };
 bool av_sense_prepare(struct av_senses *senses, const struct av_rules *rules);
-bool av_makes_sense(const struct av_senses *senses, const struct av_rules *rules,
-		    const struct av_doc *doc, const struct av_match *match);
+bool av_captures_agree(const struct av_sense *sense, const struct av_rules *rules,
+		       const struct av_doc *doc, const struct av_match *match);
+static inline bool av_makes_sense(const struct av_senses *senses, const struct av_rules *rules,
+				  const struct av_doc *doc, const struct av_match *match)
+{
+	const struct av_sense *sense = &senses->items[match->rule];
+	return sense->open || av_captures_agree(sense, rules, doc, match);
+}
 
 /* choose.c: finds the winners among the sentence's matches [first, end). */
 struct av_candidate {

@@ -113,8 +113,6 @@ static bool set_word(struct av_figure_draft *draft, const struct av_action *acti
 		return true;
 	}
 	const struct av_capture *capture = capture_of(draft, (unsigned)action->variable);
-	if (!capture->set)
-		return false;
 	*word = (struct av_word){ .span = capture->span,
 				  .entry = entry_of(draft, capture),
 				  .tags = tags_of(draft, (unsigned)action->variable),
@@ -126,11 +124,13 @@ static bool set_text(struct av_figure_draft *draft, const struct av_action *acti
 {
 	if (action->variable < 0)
 		return false;
-	const struct av_capture *capture = capture_of(draft, (unsigned)action->variable);
-	draft->texts[action->role - AV_ROLE_COUNTED] = capture->span;
-	return capture->set;
+	draft->texts[action->role - AV_ROLE_COUNTED] =
+		capture_of(draft, (unsigned)action->variable)->span;
+	return true;
 }
 
+/* Sets the role from what the action names, a capture that took part or a constant; false:
+ * it states nothing. */
 typedef bool (*set_role)(struct av_figure_draft *draft, const struct av_action *action);
 
 static set_role setter_of(unsigned role)
@@ -148,12 +148,14 @@ static set_role setter_of(unsigned role)
 
 void av_draft_fill(struct av_figure_draft *draft, unsigned alternative)
 {
-	const struct av_action *actions = &draft->rules->actions.items[draft->rule->first_action];
+	const struct av_rule *rule = draft->rule;
+	const struct av_action *action = &draft->rules->actions.items[rule->first_action];
 	draft->have = 0;
-	for (uint32_t i = 0; i < draft->rule->action_count; i++) {
-		const struct av_action *action = &actions[i];
-		if (action->alternative == alternative && action->role &&
-		    setter_of(action->role)(draft, action))
+	for (const struct av_action *end = action + rule->action_count; action < end; action++) {
+		bool wanted = action->alternative == alternative && action->role &&
+			      (action->variable < 0 ||
+			       capture_of(draft, (unsigned)action->variable)->set);
+		if (wanted && setter_of(action->role)(draft, action))
 			draft->have |= UINT64_C(1) << action->role;
 	}
 }

@@ -35,9 +35,10 @@ bool av_sense_prepare(struct av_senses *senses, const struct av_rules *rules)
 			if (!action->alternative && action->role >= FIRST && action->role <= LAST)
 				sense->variable[action->role - FIRST] = action->variable;
 		}
-		sense->any = sense->variable[AV_ROLE_UNIT_LOW - FIRST] >= 0 ||
-			     sense->variable[AV_ROLE_TAIL_UNIT - FIRST] >= 0;
+		sense->units = sense->variable[AV_ROLE_UNIT_LOW - FIRST] >= 0 ||
+			       sense->variable[AV_ROLE_TAIL_UNIT - FIRST] >= 0;
 		sense->ends = sense->low >= 0 && sense->high >= 0;
+		sense->open = !sense->units && !sense->ends && sense->proper < 0;
 	}
 	return true;
 }
@@ -184,13 +185,12 @@ static bool has_capitals(const struct av_doc *doc, const struct av_match *match,
 	return true;
 }
 
-bool av_makes_sense(const struct av_senses *senses, const struct av_rules *rules,
-		    const struct av_doc *doc, const struct av_match *match)
+bool av_captures_agree(const struct av_sense *sense, const struct av_rules *rules,
+		       const struct av_doc *doc, const struct av_match *match)
 {
-	const struct av_sense *sense = &senses->items[match->rule];
 	if (sense->proper >= 0 && !has_capitals(doc, match, sense->proper))
 		return false;
-	if (!sense->any)
+	if (!sense->units)
 		return !sense->ends || runs_well(rules, doc, match, sense);
 	const struct av_entry *unit =
 		word_of(rules, doc, match, sense->variable[AV_ROLE_UNIT - FIRST]);

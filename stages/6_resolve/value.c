@@ -80,6 +80,7 @@ static void unite(const struct av_figure_draft *draft, struct av_reading *readin
 static void order_bounds(struct av_reading *reading)
 {
 	if (!reading->has_low || !reading->has_high ||
+	    av_decimal_same(&reading->low, &reading->high) ||
 	    av_decimal_compare(reading->low, reading->high) <= 0)
 		return;
 	struct av_decimal low = reading->low;

@@ -232,7 +232,7 @@ static uint32_t add_character(struct relate *r, struct gather *g, struct av_span
 	return end;
 }
 
-/* Literal text between two tokens; most often a space. */
+/* Literal text between two tokens. */
 static void add_text(struct relate *r, struct gather *g, struct av_span span,
 		     const struct av_token *next)
 {
@@ -249,19 +249,27 @@ static void add_text(struct relate *r, struct gather *g, struct av_span span,
 	}
 }
 
+/* Whether nothing but a space is there, as between most tokens. */
+static bool is_space(const char *text, struct av_span gap)
+{
+	return gap.start == gap.end || (gap.start + 1 == gap.end && text[gap.start] == ' ');
+}
+
 static void add_stretch(struct relate *r, struct gather *g, struct av_span span, struct tokens *t)
 {
-	uint32_t at = span.start;
+	const char *text = r->doc->text.at;
 	t->stop = span.end;
 	for (; t->at < t->end && t->at->span.start < span.end; t->at++) {
-		if (t->at->span.start < at)
+		struct av_span gap = { span.start, t->at->span.start };
+		if (gap.end < gap.start)
 			continue;
-		add_text(r, g, (struct av_span){ at, t->at->span.start }, t->at);
+		if (!is_space(text, gap))
+			add_text(r, g, gap, t->at);
 		add_token(r, g, t);
-		at = t->at->span.end;
+		span.start = t->at->span.end;
 	}
-	if (at < span.end)
-		add_text(r, g, (struct av_span){ at, span.end }, t->at < t->end ? t->at : NULL);
+	if (!is_space(text, span))
+		add_text(r, g, span, t->at < t->end ? t->at : NULL);
 }
 
 static void skip_tokens(struct tokens *t, uint32_t until)

@@ -24,14 +24,15 @@ static const struct item *item_at(const struct relate *r, uint32_t at)
 	return &r->items.items[at];
 }
 
-static bool is_noun(const struct relate *r, uint32_t at, struct window w)
+/* A mark stands at both ends of a window. */
+static uint8_t sort_at(const struct relate *r, uint32_t at, struct window w)
 {
-	return at >= w.from && at < w.to && item_at(r, at)->word.sort == ITEM_NOUN;
+	return at >= w.from && at < w.to ? item_at(r, at)->word.sort : ITEM_MARK;
 }
 
-static bool is_sort(const struct relate *r, uint32_t at, struct window w, uint8_t sort)
+static bool is_noun(const struct relate *r, uint32_t at, struct window w)
 {
-	return at >= w.from && at < w.to && item_at(r, at)->word.sort == sort;
+	return sort_at(r, at, w) == ITEM_NOUN;
 }
 
 /* Sorts that end the stretch of a subject to its left. */
@@ -70,10 +71,9 @@ static struct av_span join(struct av_span a, struct av_span b)
  * its last noun. */
 static struct av_span joined(const struct relate *r, uint32_t *at, struct window w)
 {
+	static const uint32_t joins = ITEM_BIT(ITEM_CONJUNCTION) | ITEM_BIT(ITEM_ALTERNATIVE);
 	struct av_span span = item_at(r, *at)->span;
-	while ((is_sort(r, *at + 1, w, ITEM_CONJUNCTION) ||
-		is_sort(r, *at + 1, w, ITEM_ALTERNATIVE)) &&
-	       is_noun(r, *at + 2, w)) {
+	while (ITEM_BIT(sort_at(r, *at + 1, w)) & joins && is_noun(r, *at + 2, w)) {
 		*at += 2;
 		span = join(span, item_at(r, *at)->span);
 	}
@@ -93,17 +93,9 @@ static struct topic split_property(const struct relate *r, uint32_t at, struct a
 			       .about = { property, phrase.end } };
 }
 
-/* Past words between a phrase and its 的: 最大. */
-static uint32_t skip_breaks(const struct relate *r, uint32_t at, struct window w)
+static uint32_t skip(const struct relate *r, uint32_t at, struct window w, uint8_t sort)
 {
-	while (is_sort(r, at, w, ITEM_BREAK))
-		at++;
-	return at;
-}
-
-static uint32_t skip_determiners(const struct relate *r, uint32_t at, struct window w)
-{
-	while (is_sort(r, at, w, ITEM_DETERMINER))
+	while (sort_at(r, at, w) == sort)
 		at++;
 	return at;
 }
@@ -131,11 +123,16 @@ static struct topic topic_of(const struct relate *r, struct window w, uint32_t f
 {
 	uint32_t at = first;
 	struct av_span phrase = joined(r, &at, w);
-	uint32_t link = skip_breaks(r, at + 1, w), noun = skip_determiners(r, link + 1, w);
-	if (is_sort(r, link, w, ITEM_ATTRIBUTIVE) && is_noun(r, noun, w))
-		return (struct topic){ phrase, joined(r, &noun, w) };
-	if (is_sort(r, link, w, ITEM_GENITIVE) && is_noun(r, noun, w))
-		return (struct topic){ joined(r, &noun, w), phrase };
+	uint32_t link = skip(r, at + 1, w, ITEM_BREAK); /* the biggest … */
+	uint8_t sort = sort_at(r, link, w);
+	if (sort == ITEM_ATTRIBUTIVE || sort == ITEM_GENITIVE) {
+		uint32_t noun = skip(r, link + 1, w, ITEM_DETERMINER);
+		if (is_noun(r, noun, w)) {
+			struct av_span other = joined(r, &noun, w);
+			return sort == ITEM_ATTRIBUTIVE ? (struct topic){ phrase, other }
+							: (struct topic){ other, phrase };
+		}
+	}
 	struct topic topic = split_property(r, at, phrase);
 	if (topic.about.start < topic.about.end)
 		return topic;
