@@ -36,11 +36,13 @@ static uint8_t modifier_of(const struct av_rules *rules, uint32_t entry)
 /* The modifier that stands loosely before the figure, no earlier than `from`: looks back
  * from token `behind`, the first that does not end before the figure. */
 static uint8_t find_modifier(const struct av_rules *rules, const struct av_doc *doc,
-			     const struct av_figure *figure, uint32_t behind, uint32_t from)
+			     const struct av_figure *figure, const struct av_token *behind,
+			     uint32_t from)
 {
-	uint32_t first = doc->sentence_tokens.items[figure->sentence].first;
-	for (uint32_t i = behind; i > first; i--) {
-		const struct av_token *token = &doc->tokens.items[i - 1];
+	const struct av_token *first =
+		&doc->tokens.items[doc->sentence_tokens.items[figure->sentence].first];
+	for (const struct av_token *at = behind; at > first; at--) {
+		const struct av_token *token = at - 1;
 		if (token->span.start < from || token->span.end + GAP_MAX < figure->span.start)
 			break;
 		uint8_t modifier = token->type == AV_TOKEN_WORD ? modifier_of(rules, token->index)
@@ -72,13 +74,13 @@ void av_apply_adverbs(const struct av_rules *rules, struct av_doc *doc, uint32_t
 {
 	if (first == doc->figures.count)
 		return;
-	const struct av_sentence_tokens *tokens =
+	const struct av_sentence_tokens *own =
 		&doc->sentence_tokens.items[doc->figures.items[first].sentence];
-	uint32_t from = 0, behind = tokens->first, end = tokens->first + tokens->count;
-	const struct av_token *all = doc->tokens.items;
+	const struct av_token *behind = &doc->tokens.items[own->first], *end = behind + own->count;
+	uint32_t from = 0;
 	for (uint32_t i = first; i < doc->figures.count; i++) {
 		struct av_figure *figure = &doc->figures.items[i];
-		while (behind < end && all[behind].span.end <= figure->span.start)
+		while (behind < end && behind->span.end <= figure->span.start)
 			behind++;
 		uint8_t modifier = may_loosen(&figure->reading)
 					   ? find_modifier(rules, doc, figure, behind, from)

@@ -134,27 +134,32 @@ static const struct av_candidate *rank(struct av_candidate *all, uint32_t count,
 	return best;
 }
 
-/* The winners among the candidates, which are one group; most often one match spans it all
- * and is the best. Leaves no candidates. */
-static bool settle(struct av_choice *choice, const struct av_rules *rules,
-		   const struct av_doc *doc, struct av_span group)
+/* The winners of a group of several; most often one match spans it all and is the best. */
+static bool contest(struct av_choice *choice, struct order_context *context, struct av_span group,
+		    uint32_t count)
 {
-	struct order_context context = { rules, doc };
 	struct av_candidate *all = choice->candidates.items;
+	uint32_t best = rank(all, count, context)->match;
+	if (av_span_holds(context->doc->matches.items[best].span, group))
+		return add_winner(choice, best);
+	sort_candidates(all, count, context);
+	return take_best(choice, context->doc, group, count);
+}
+
+/* The winners among the candidates, which are one group. Leaves no candidates. */
+static bool settle(struct av_choice *choice, struct order_context *context, struct av_span group)
+{
 	uint32_t count = choice->candidates.count;
 	choice->candidates.count = 0;
 	if (count < 2)
-		return count == 0 || add_winner(choice, all->match);
-	uint32_t best = rank(all, count, &context)->match;
-	if (av_span_holds(doc->matches.items[best].span, group))
-		return add_winner(choice, best);
-	sort_candidates(all, count, &context);
-	return take_best(choice, doc, group, count);
+		return count == 0 || add_winner(choice, choice->candidates.items->match);
+	return contest(choice, context, group, count);
 }
 
 bool av_choose(struct av_choice *choice, const struct av_rules *rules, const struct av_doc *doc,
 	       uint32_t first, uint32_t end)
 {
+	struct order_context context = { rules, doc };
 	struct av_span group = { 0, 0 };
 	choice->candidates.count = choice->winners.count = 0;
 	for (uint32_t i = first; i < end; i++) {
@@ -162,7 +167,7 @@ bool av_choose(struct av_choice *choice, const struct av_rules *rules, const str
 		if (!av_makes_sense(&choice->senses, rules, doc, match))
 			continue;
 		if (match->span.start >= group.end) {
-			if (!settle(choice, rules, doc, group))
+			if (!settle(choice, &context, group))
 				return false;
 			group = match->span;
 		}
@@ -173,5 +178,5 @@ bool av_choose(struct av_choice *choice, const struct av_rules *rules, const str
 			return false;
 		one->match = i;
 	}
-	return settle(choice, rules, doc, group);
+	return settle(choice, &context, group);
 }

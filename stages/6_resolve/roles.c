@@ -131,19 +131,11 @@ static bool set_text(struct av_figure_draft *draft, const struct av_action *acti
 
 /* Sets the role from what the action names, a capture that took part or a constant; false:
  * it states nothing. */
-typedef bool (*set_role)(struct av_figure_draft *draft, const struct av_action *action);
-
-static set_role setter_of(unsigned role)
+static bool set_role(struct av_figure_draft *draft, const struct av_action *action)
 {
-	static const struct { uint8_t end; set_role set; } sorts[] = {
-		{ AV_NUMBER_ROLES, set_number },
-		{ AV_ROLE_COUNTED, set_word },
-		{ AV_ROLES, set_text },
-	};
-	unsigned i = 0;
-	while (role >= sorts[i].end)
-		i++;
-	return sorts[i].set;
+	if (action->role < AV_NUMBER_ROLES)
+		return set_number(draft, action);
+	return action->role < AV_ROLE_COUNTED ? set_word(draft, action) : set_text(draft, action);
 }
 
 void av_draft_fill(struct av_figure_draft *draft, unsigned alternative)
@@ -155,7 +147,7 @@ void av_draft_fill(struct av_figure_draft *draft, unsigned alternative)
 		bool wanted = action->alternative == alternative && action->role &&
 			      (action->variable < 0 ||
 			       capture_of(draft, (unsigned)action->variable)->set);
-		if (wanted && setter_of(action->role)(draft, action))
+		if (wanted && set_role(draft, action))
 			draft->have |= UINT64_C(1) << action->role;
 	}
 }

@@ -116,8 +116,8 @@ void av_frames_find(struct relate *r)
 	if (!(r->held.sorts & ITEM_SPEAKS))
 		return;
 	for (uint32_t i = 0; i < r->items.count && !r->failed; i++) {
-		uint8_t sort = sort_at(r, i);
-		if (sort != ITEM_SPEECH && sort != ITEM_SOURCE)
+		uint8_t sort = r->items.items[i].word.sort;
+		if (!(ITEM_BIT(sort) & ITEM_SPEAKS))
 			continue;
 		uint32_t speaker = sort == ITEM_SPEECH ? speaker_of(r, i) : source_of(r, i);
 		if (speaker != AV_NONE)

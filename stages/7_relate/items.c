@@ -19,19 +19,20 @@ static const uint8_t marks[256] = {
 	[0xC2] = MARK_WIDE, [0xE2] = MARK_WIDE, [0xE3] = MARK_WIDE, [0xEF] = MARK_WIDE,
 };
 
-/* The marks of CJK and general punctuation that are in use between words. */
+/* The marks of CJK and general punctuation that are in use between words, those in most use
+ * first. */
 static enum mark wide_mark(uint32_t code)
 {
 	static const struct { uint16_t first, last; uint8_t mark; } ranges[] = {
-		{ 0x00AB, 0x00AB, MARK_END },   { 0x00BB, 0x00BB, MARK_END },
-		{ 0x2013, 0x2015, MARK_END },   { 0x201C, 0x201F, MARK_END },
+		{ 0xFF0C, 0xFF0C, MARK_END },   { 0x3001, 0x3001, MARK_JOIN },
+		{ 0x3002, 0x3002, MARK_END },   { 0x201C, 0x201F, MARK_END },
+		{ 0x3008, 0x3011, MARK_END },   { 0xFF1A, 0xFF1B, MARK_END },
+		{ 0xFF08, 0xFF09, MARK_END },   { 0x2013, 0x2015, MARK_END },
 		{ 0x2026, 0x2026, MARK_END },   { 0x3000, 0x3000, MARK_SPACE },
-		{ 0x3001, 0x3001, MARK_JOIN },  { 0x3002, 0x3002, MARK_END },
-		{ 0x3008, 0x3011, MARK_END },   { 0x3014, 0x301F, MARK_END },
-		{ 0xFF01, 0xFF01, MARK_END },   { 0xFF08, 0xFF09, MARK_END },
-		{ 0xFF0C, 0xFF0C, MARK_END },   { 0xFF0F, 0xFF0F, MARK_JOIN },
-		{ 0xFF1A, 0xFF1B, MARK_END },   { 0xFF1F, 0xFF1F, MARK_QUERY },
-		{ 0xFF5C, 0xFF5C, MARK_END },
+		{ 0xFF01, 0xFF01, MARK_END },   { 0xFF1F, 0xFF1F, MARK_QUERY },
+		{ 0xFF0F, 0xFF0F, MARK_JOIN },  { 0x3014, 0x301F, MARK_END },
+		{ 0xFF5C, 0xFF5C, MARK_END },   { 0x00AB, 0x00AB, MARK_END },
+		{ 0x00BB, 0x00BB, MARK_END },
 	};
 	for (unsigned i = 0; i < sizeof ranges / sizeof *ranges; i++)
 		if (code >= ranges[i].first && code <= ranges[i].last)
@@ -188,7 +189,8 @@ static void add_token(struct relate *r, struct gather *g, const struct tokens *t
 	}
 	flush(r, g);
 	push(r, token->span, word);
-	r->held.certainties |= ITEM_BIT(word.certainty);
+	if (word.certainty != AV_STATED)
+		r->held.certainties |= ITEM_BIT(word.certainty);
 	r->held.flags |= word.flags;
 	r->held.changes |= word.change > 0;
 }

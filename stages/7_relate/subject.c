@@ -123,7 +123,7 @@ static struct topic topic_of(const struct relate *r, struct window w, uint32_t f
 {
 	uint32_t at = first;
 	struct av_span phrase = joined(r, &at, w);
-	uint32_t link = skip(r, at + 1, w, ITEM_BREAK); /* the biggest … */
+	uint32_t link = skip(r, at + 1, w, ITEM_BREAK); /* 最大 */
 	uint8_t sort = sort_at(r, link, w);
 	if (sort == ITEM_ATTRIBUTIVE || sort == ITEM_GENITIVE) {
 		uint32_t noun = skip(r, link + 1, w, ITEM_DETERMINER);
