@@ -35,6 +35,8 @@
 /* Steps that a worker's automaton of beginnings has room for; half full it is made anew.
  * A power of two; news asks for up to a quarter of them. */
 #define AV_AHEAD_STEPS (16u * 1024)
+/* places that are remembered as a whole, 16 bytes each */
+#define AV_AHEAD_RECENT 4096u
 /* Bytes of JIT stack a worker owns. */
 #define AV_JIT_STACK (256u * 1024)
 /* Quotations nested deeper than this are read as plain text. */

@@ -17,6 +17,15 @@ struct step {
 	uint32_t to;         /* START: a free place */
 };
 
+/* Where all the classes of a place led: most places are like one seen before, and ask for
+ * this alone. What comes later takes the room of what was there. */
+struct recent {
+	uint64_t first; /* four classes */
+	uint32_t last;
+	uint32_t state; /* START: free */
+};
+_Static_assert(AV_DISPATCH_DEPTH == 5, "struct recent holds five classes");
+
 /* The ways that are left after the characters that lead here. */
 struct state {
 	const struct av_way_word *words;
@@ -28,6 +37,7 @@ struct av_ahead {
 	const struct av_dispatch *dispatch;
 	struct state *states;
 	struct step *steps; /* AV_AHEAD_STEPS of them */
+	struct recent recent[AV_AHEAD_RECENT];
 	uint32_t count, step_count;
 	struct av_way_word *found; /* what is being worked out */
 	struct av_arena arena;     /* the states' words and candidates */
@@ -63,6 +73,7 @@ void av_ahead_free(struct av_ahead *a)
 static void forget(struct av_ahead *a)
 {
 	memset(a->steps, 0, AV_AHEAD_STEPS * sizeof *a->steps);
+	memset(a->recent, 0, sizeof a->recent);
 	av_arena_reset(&a->arena);
 	a->count = FIRST_OTHER;
 	a->step_count = 0;
@@ -145,17 +156,35 @@ static inline uint32_t next_state(struct av_ahead *a, uint32_t from, unsigned cl
 	return step->to != START ? step->to : make_step(a, from, class, step);
 }
 
-bool av_ahead_find(struct av_ahead *a, const uint16_t *classes, struct av_candidates *found)
+/* The state behind all classes of a place. START: no memory. */
+static uint32_t last_state(struct av_ahead *a, const uint16_t *classes)
 {
-	found->count = 0;
-	if (a->step_count + AV_DISPATCH_DEPTH > AV_AHEAD_STEPS / 2)
-		forget(a);
 	uint32_t state = START;
 	for (unsigned k = 0; k < AV_DISPATCH_DEPTH; k++) {
 		state = next_state(a, state, classes[k]);
 		if (state <= NOWHERE)
-			return state == NOWHERE;
+			break;
 	}
-	*found = a->states[state].candidates;
-	return true;
+	return state;
+}
+
+/* The place of these classes among the recent ones. */
+static inline struct recent *recent_of(struct av_ahead *a, uint64_t first, uint32_t last)
+{
+	uint64_t mixed = (first ^ (uint64_t)last << 29) * UINT64_C(0x9E3779B97F4A7C15);
+	return &a->recent[mixed >> 32 & (AV_AHEAD_RECENT - 1)];
+}
+
+bool av_ahead_find(struct av_ahead *a, const uint16_t *classes, struct av_candidates *found)
+{
+	uint64_t first;
+	memcpy(&first, classes, sizeof first);
+	struct recent *recent = recent_of(a, first, classes[4]);
+	if (recent->first != first || recent->last != classes[4] || recent->state == START) {
+		if (a->step_count + AV_DISPATCH_DEPTH > AV_AHEAD_STEPS / 2)
+			forget(a);
+		*recent = (struct recent){ first, classes[4], last_state(a, classes) };
+	}
+	*found = a->states[recent->state].candidates;
+	return recent->state != START;
 }

@@ -21,55 +21,63 @@ const uint8_t av_byte_class[256] = {
 	[128] = H16, H16, H16, H16, H16, H16, H16, H16,
 };
 
-/* How many of the eight bytes are letters without a gap; they come in lower case, the rest
- * zero. */
-static inline unsigned letters_of(uint64_t *eight)
-{
-	uint64_t lower = *eight | AV_EACH_BYTE(0x20);
-	unsigned count = av_eight_run(av_eight_letters(*eight));
-	*eight = count == 8 ? lower : lower & ((UINT64_C(1) << count * 8) - 1);
-	return count;
-}
-
 /* Up to eight bytes; zeros behind the end. */
 static inline uint64_t eight_at(struct av_str text, uint32_t at)
 {
 	uint64_t eight = 0;
 	if (at + 8 <= text.length)
 		return av_eight_at(text.at + at);
-	for (unsigned i = 0; i < 8 && at + i < text.length; i++)
+	if (text.length >= 8)
+		return at < text.length ? av_eight_at(text.at + text.length - 8) >>
+						  (at + 8 - text.length) * 8
+					: 0;
+	for (unsigned i = 0; at + i < text.length; i++)
 		eight |= (uint64_t)(uint8_t)text.at[at + i] << i * 8;
 	return eight;
 }
 
-/* Length of the letter above ASCII that begins here, or 0. */
-static unsigned high_letter(struct av_str text, uint32_t at, uint32_t *code)
+static inline uint64_t hash_letters(uint64_t hash, uint64_t lower)
 {
-	if (at >= text.length || av_byte_class[(uint8_t)text.at[at]] != AV_BYTE_HIGH)
-		return 0;
-	unsigned length = av_utf8_decode(text.at + at, text.at + text.length, code);
-	return av_is_high_letter(*code) ? length : 0;
+	hash = (hash ^ lower) * 0x9E3779B97F4A7C15u;
+	return hash ^ hash >> 32;
+}
+
+/* The same for a run with letters above ASCII, or of eight and more. */
+static struct av_trie_unit many_letters(struct av_str text, uint32_t at)
+{
+	uint64_t hash = 0xcbf29ce484222325u;
+	for (;;) {
+		uint64_t eight = eight_at(text, at), lower = eight | AV_EACH_BYTE(0x20);
+		unsigned count = av_eight_run(av_eight_letters(eight)), length;
+		at += count;
+		if (count == 8) {
+			hash = hash_letters(hash, lower);
+			continue;
+		}
+		hash = hash_letters(hash, lower & ((UINT64_C(1) << count * 8) - 1));
+		if (!(eight >> count * 8 & 0x80))
+			break;
+		uint32_t code;
+		length = av_utf8_decode(text.at + at, text.at + text.length, &code);
+		if (!av_is_high_letter(code))
+			break;
+		hash = (hash ^ code << 8) * 0x9E3779B97F4A7C15u;
+		at += length;
+	}
+	return (struct av_trie_unit){ .hash = hash, .end = at };
 }
 
 /* A run of letters, whatever their case. */
 static inline struct av_trie_unit letters(struct av_str text, uint32_t at)
 {
-	uint64_t hash = 0xcbf29ce484222325u;
-	for (;;) {
-		uint64_t eight = eight_at(text, at);
-		unsigned count = letters_of(&eight);
-		hash = (hash ^ eight) * 0x9E3779B97F4A7C15u;
-		hash ^= hash >> 32;
-		at += count;
-		if (count == 8)
-			continue;
-		uint32_t code;
-		unsigned length = high_letter(text, at, &code);
-		if (!length)
-			return (struct av_trie_unit){ .hash = hash, .end = at };
-		hash = (hash ^ code << 8) * 0x9E3779B97F4A7C15u;
-		at += length;
-	}
+	uint64_t eight = eight_at(text, at);
+	uint64_t other = av_eight_letters(eight) ^ AV_EACH_BYTE(0x80);
+	uint64_t first = other & -other; /* the top bit of the first that is none; 0: all are */
+	if (!first || (eight & first))
+		return many_letters(text, at);
+	uint64_t lower = (eight | AV_EACH_BYTE(0x20)) & ((first >> 7) - 1);
+	return (struct av_trie_unit){ .hash = hash_letters(0xcbf29ce484222325u, lower),
+				      .end = at + (unsigned)__builtin_ctzll(first) / 8 };
 }
 
 static struct av_trie_unit digits(struct av_str text, uint32_t at)
