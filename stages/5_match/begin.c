@@ -28,9 +28,14 @@ static bool make_room(struct av_matcher *m, size_t length)
 	return true;
 }
 
-static bool is_word_byte(unsigned char c)
+static inline bool is_letter(unsigned char c)
 {
-	return (unsigned)(c - 'a') < 26u || (unsigned)(c - '0') < 10u;
+	return (unsigned)(c - 'a') < 26u;
+}
+
+static inline bool is_digit(unsigned char c)
+{
+	return (unsigned)(c - '0') < 10u;
 }
 
 static void note_slots(struct sentence *s, const struct av_slots *own)
@@ -63,8 +68,28 @@ struct ascii {
 };
 static inline void note_ascii(struct ascii *seen, unsigned char c)
 {
-	seen->low |= (uint64_t)(c < 64) << (c & 63);
-	seen->high |= (uint64_t)(c >= 64) << (c & 63);
+	if (c < 64)
+		seen->low |= UINT64_C(1) << c;
+	else
+		seen->high |= UINT64_C(1) << (c & 63);
+}
+
+/* The rest of a word, from its second byte on: nothing begins there. Returns its length. */
+static inline uint32_t read_word(const uint16_t *class_of, const unsigned char *word,
+				 uint32_t most, uint16_t *classes, struct ascii *seen)
+{
+	uint32_t length = 0;
+	for (;;) {
+		for (; length < most && is_letter(word[length]); length++) {
+			seen->high |= UINT64_C(1) << (word[length] & 63);
+			classes[length] = class_of[word[length]];
+		}
+		if (length == most || !is_digit(word[length]))
+			return length;
+		note_ascii(seen, word[length]);
+		classes[length] = class_of[word[length]];
+		length++;
+	}
 }
 
 /* The sentence's characters one by one: their classes, where a match can begin (never
@@ -89,12 +114,12 @@ static void read_shape(struct av_matcher *m, struct sentence *s)
 			classes[index] = note_code(s, code, &tokens);
 		}
 		count += m->can_begin[classes[index++]];
-		if (!is_word_byte(shape[at - 1]))
+		unsigned char last = shape[at - 1];
+		if (!is_letter(last) && !is_digit(last))
 			continue;
-		for (; at < length && is_word_byte(shape[at]); at++) {
-			note_ascii(&seen, shape[at]);
-			classes[index++] = d->ascii[shape[at]];
-		}
+		uint32_t rest = read_word(d->ascii, shape + at, length - at, classes + index, &seen);
+		at += rest;
+		index += rest;
 	}
 	memset(classes + index, 0, AV_DISPATCH_DEPTH * sizeof *classes);
 	s->held.bits[AV_SLOT_WORDS] |= seen.low;
