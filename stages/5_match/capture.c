@@ -36,20 +36,30 @@ static uint32_t text_place(const struct scene *s, uint32_t at, uint32_t token)
 	return at < behind ? t->span.start : t->span.end + (at - behind);
 }
 
-/* [start, end) of the shape as a capture. */
-static struct av_capture capture_of(const struct scene *s, size_t start, size_t end)
+/* Where [from, to) of the shape lies in the text. */
+static struct av_span span_of(const struct scene *s, uint32_t from, uint32_t to)
 {
-	uint32_t from = s->shape_start + (uint32_t)start, to = s->shape_start + (uint32_t)end;
 	uint32_t first = token_at(s, from);
 	uint32_t last = first != AV_NONE && to == s->tokens[first].shape_start + TOKEN_BYTES
 				? first
 				: token_at(s, to);
-	struct av_capture capture = { .set = true, .token = AV_NONE };
-	capture.span.start = text_place(s, from, first);
-	capture.span.end = text_place(s, to, last);
-	if (first != AV_NONE && s->tokens[first].shape_start == from && to - from == TOKEN_BYTES)
-		capture.token = (uint32_t)(s->tokens - s->doc->tokens.items) + first;
-	return capture;
+	return (struct av_span){ text_place(s, from, first), text_place(s, to, last) };
+}
+
+/* [start, end) of the shape as a capture: most are one token. */
+static struct av_capture capture_of(const struct scene *s, size_t start, size_t end)
+{
+	uint32_t from = s->shape_start + (uint32_t)start, to = s->shape_start + (uint32_t)end;
+	const struct av_token *token = s->tokens + s->next_token;
+	const struct av_token *behind = s->tokens + s->token_count;
+	if (to - from != TOKEN_BYTES)
+		return (struct av_capture){ span_of(s, from, to), AV_NONE, true };
+	while (token < behind && token->shape_start < from)
+		token++;
+	if (token == behind || token->shape_start != from)
+		return (struct av_capture){ span_of(s, from, to), AV_NONE, true };
+	uint32_t index = (uint32_t)(token - s->doc->tokens.items);
+	return (struct av_capture){ token->span, index, true };
 }
 
 static struct scene scene_of(const struct av_doc *doc, const struct av_try *try)
@@ -67,12 +77,11 @@ static struct scene scene_of(const struct av_doc *doc, const struct av_try *try)
 
 /* Sets the rule's captures to what the groups hold. Returns how many are tokens. */
 static uint16_t fill_captures(const struct scene *s, const struct av_pattern_code *pattern,
-			      pcre2_match_data *data, struct av_capture *captures)
+			      const size_t *groups, unsigned group_count,
+			      struct av_capture *captures)
 {
-	const size_t *groups = pcre2_get_ovector_pointer(data);
-	uint32_t found = pcre2_get_ovector_count(data);
 	uint16_t tokens = 0;
-	for (unsigned group = 1; group < pattern->group_count && group < found; group++) {
+	for (unsigned group = 1; group < group_count; group++) {
 		int variable = pattern->group_variable[group];
 		if (variable < 0 || captures[variable].set || groups[2 * group] == PCRE2_UNSET)
 			continue;
@@ -83,10 +92,12 @@ static uint16_t fill_captures(const struct scene *s, const struct av_pattern_cod
 }
 
 bool av_match_keep(struct av_matcher *m, const struct av_rules *rules, struct av_doc *doc,
-		   const struct av_try *try, const struct av_pattern_code *pattern)
+		   const struct av_try *try, const struct av_pattern_code *pattern,
+		   unsigned group_count)
 {
 	const struct scene scene = scene_of(doc, try);
-	const size_t *whole = pcre2_get_ovector_pointer(m->data);
+	const size_t *groups = pcre2_get_ovector_pointer(m->data);
+	const uint32_t start = scene.shape_start;
 	uint32_t first = doc->captures.count;
 	uint32_t variables = rules->rules.items[try->of.rule].variable_count;
 	for (unsigned i = 0; i < variables; i++)
@@ -98,11 +109,11 @@ bool av_match_keep(struct av_matcher *m, const struct av_rules *rules, struct av
 	*match = (struct av_match){
 		.rule = try->of.rule,
 		.sentence = try->sentence,
-		.span = capture_of(&scene, whole[0], whole[1]).span,
+		.span = span_of(&scene, start + (uint32_t)groups[0],
+				start + (uint32_t)groups[1]),
 		.first_capture = first,
-		.slots = variables ? fill_captures(&scene, pattern, m->data,
-						   doc->captures.items + first)
-				   : 0,
+		.slots = fill_captures(&scene, pattern, groups, group_count,
+				       doc->captures.items + first),
 	};
 	return true;
 }

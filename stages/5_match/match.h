@@ -50,9 +50,11 @@ struct av_matcher {
 bool av_begin(struct av_matcher *m, const struct av_rules *rules, const struct av_doc *doc,
 	      uint32_t i);
 
-/* capture.c: appends the match that is in matcher->data, with its captures. false: no memory. */
+/* capture.c: appends the match that is in matcher->data, with its captures; of the pattern's
+ * groups those from group_count on are not set. false: no memory. */
 bool av_match_keep(struct av_matcher *m, const struct av_rules *rules, struct av_doc *doc,
-		   const struct av_try *try, const struct av_pattern_code *pattern);
+		   const struct av_try *try, const struct av_pattern_code *pattern,
+		   unsigned group_count);
 
 static inline struct av_str av_shape_of(const struct av_doc *doc, uint32_t sentence)
 {
