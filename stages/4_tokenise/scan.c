@@ -71,11 +71,15 @@ static bool multiple_follows(const struct av_scan *s, const struct av_found *fou
 	return role != AV_WORD_DIGIT && role != AV_WORD_TEEN;
 }
 
+static uint8_t class_at(const struct av_scan *s, uint32_t at)
+{
+	return at < s->text.length ? av_byte_class[(uint8_t)s->text.at[at]] : AV_BYTE_SPACE;
+}
+
 static bool may_be_number(const struct av_scan *s, const struct av_found *found)
 {
 	const char *here = s->text.at + s->at;
-	bool second = s->at + 1 < s->text.length;
-	uint8_t class = av_byte_class[(uint8_t)here[0]];
+	uint8_t class = class_at(s, s->at);
 	if (class == AV_BYTE_DIGIT)
 		return true;
 	if (found->number != AV_NO_ENTRY) {
@@ -84,7 +88,9 @@ static bool may_be_number(const struct av_scan *s, const struct av_found *found)
 			return multiple_follows(s, found);
 		return !(NEVER_FIRST >> role & 1);
 	}
-	if (!second || (here[0] != '-' && here[0] != '+' && here[0] != '.'))
+	if (class != AV_BYTE_OTHER)
+		return false;
+	if (s->at + 1 >= s->text.length || (here[0] != '-' && here[0] != '+' && here[0] != '.'))
 		return false;
 	bool digit = av_byte_class[(uint8_t)here[1]] == AV_BYTE_DIGIT;
 	if (here[0] != '.')
@@ -92,11 +98,6 @@ static bool may_be_number(const struct av_scan *s, const struct av_found *found)
 				 av_byte_class[(uint8_t)here[2]] == AV_BYTE_DIGIT);
 	uint8_t last = s->at > s->begin ? (uint8_t)here[-1] : ' ';
 	return digit && (last == ' ' || last == '(' || last == '$' || last == '-' || last == '~');
-}
-
-static uint8_t class_at(const struct av_scan *s, uint32_t at)
-{
-	return at < s->text.length ? av_byte_class[(uint8_t)s->text.at[at]] : AV_BYTE_SPACE;
 }
 
 /* A letter and a digit with nothing between. */
@@ -250,11 +251,9 @@ static bool code_reaches(const struct av_scan *s, const struct av_found *found, 
 	return (av_scan_entry(s, found->entry)->known & FALSE_FRIEND) && found->end < end;
 }
 
-/* Goes on behind a code that begins here; false if there is none. */
+/* Goes on behind a code that begins with the letters here; false if there is none. */
 static bool pass_code(struct av_scan *s, const struct av_found *found)
 {
-	if (av_byte_class[(uint8_t)s->text.at[s->at]] != AV_BYTE_LETTER)
-		return false;
 	if (s->at > s->begin && av_byte_class[(uint8_t)s->text.at[s->at - 1]] == AV_BYTE_DIGIT)
 		return false;
 	uint32_t end = av_code_end(s->text, s->at, found->next);
@@ -292,11 +291,12 @@ static bool take(struct av_scan *s)
 	if (s->at == s->begin && av_digits_go_on(s))
 		return true;
 	av_lexicon_at(s->rules, s->text, s->at, &found);
-	if (s->at > s->begin && found.entry != AV_NO_ENTRY)
+	if (found.entry != AV_NO_ENTRY && found.end > found.next && s->at > s->begin)
 		av_leave(s, &found);
-	if (pass_code(s, &found))
+	uint8_t class = class_at(s, s->at);
+	if (class == AV_BYTE_LETTER && pass_code(s, &found))
 		return true;
-	bool digit = av_byte_class[(uint8_t)s->text.at[s->at]] == AV_BYTE_DIGIT;
+	bool digit = class == AV_BYTE_DIGIT;
 	if ((digit || s->text.at[s->at] == '+') && pass_digit_code(s))
 		return true;
 	if (read_number(s, &found, &number) && number_wins(s, &found, &number)) {

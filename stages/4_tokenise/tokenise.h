@@ -72,7 +72,7 @@ uint32_t av_code_rest(struct av_str text, uint32_t at);
 bool av_digits_go_on(struct av_scan *scan);
 /* Whether a number has more digits in a row than any has, or its end is cut off. */
 bool av_is_data(const struct av_scan *scan, struct av_span number);
-/* leave.c: cuts a word off that its end, here, does not belong to. */
+/* leave.c: cuts a word of more than one unit off that its end, here, does not belong to. */
 void av_leave(const struct av_scan *s, struct av_found *found);
 /* prices.c: in a list of prices a number with one currency before it and one behind is two,
  * where its comma has full width and its digits have not. The comma's place, or 0. */

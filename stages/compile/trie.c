@@ -207,11 +207,10 @@ static inline void note(const struct av_trie_slot *node, uint32_t end, struct av
 	found->number_end = number ? end : found->number_end;
 }
 
-static bool inside_word(struct av_str text, uint32_t at)
+/* Whether a letter or a digit stands between others of its kind. */
+static bool inside_run(struct av_str text, uint32_t at)
 {
 	uint32_t code;
-	if (!at || at >= text.length)
-		return false;
 	uint8_t byte = (uint8_t)text.at[at], before = (uint8_t)text.at[at - 1];
 	if (before < 128 && av_byte_class[before] != AV_BYTE_LETTER)
 		return byte < 128 && av_byte_class[byte] == AV_BYTE_DIGIT &&
@@ -225,30 +224,42 @@ static bool inside_word(struct av_str text, uint32_t at)
 	return av_is_high_letter(code);
 }
 
+static inline bool inside_word(struct av_str text, uint32_t at)
+{
+	return at && text.at[at - 1] != ' ' && inside_run(text, at);
+}
+
+/* Notes what ends at a node and at those behind it that the text goes on to. */
+static void walk(const struct av_rules *rules, struct av_str text, struct av_span span,
+		 uint32_t node, struct av_found *found)
+{
+	const struct av_trie *trie = rules->trie;
+	do {
+		const struct av_trie_slot *here = &trie->slots[node];
+		if (here->exact)
+			note_exact(rules, here, av_str_of(text.at + span.start, av_span_length(span)),
+				   span.end, found);
+		else
+			note(here, span.end, found);
+		if (!here->next || span.end >= text.length)
+			return;
+		struct av_trie_unit unit = unit_behind(text, span.end);
+		node = child_of(trie, node, unit.hash);
+		span.end = unit.end;
+	} while (node != AV_TRIE_ROOT);
+}
+
 void av_lexicon_at(const struct av_rules *rules, struct av_str text, uint32_t at,
 		   struct av_found *found)
 {
-	const struct av_trie *trie = rules->trie;
 	*found = (struct av_found){ .entry = AV_NO_ENTRY, .number = AV_NO_ENTRY, .next = at };
 	if (at >= text.length)
 		return;
 	struct av_trie_unit unit = unit_at(text, at);
 	found->next = unit.end;
-	uint32_t node = root_of(trie, unit);
-	if (node == AV_TRIE_ROOT || (!unit.code && inside_word(text, at)))
-		return;
-	do {
-		const struct av_trie_slot *here = &trie->slots[node];
-		if (here->exact)
-			note_exact(rules, here, av_str_of(text.at + at, unit.end - at), unit.end,
-				   found);
-		else
-			note(here, unit.end, found);
-		if (!here->next || unit.end >= text.length)
-			return;
-		unit = unit_behind(text, unit.end);
-		node = child_of(trie, node, unit.hash);
-	} while (node != AV_TRIE_ROOT);
+	uint32_t node = root_of(rules->trie, unit);
+	if (node != AV_TRIE_ROOT && (unit.code || !inside_word(text, at)))
+		walk(rules, text, (struct av_span){ at, unit.end }, node, found);
 }
 
 const bool *av_lexicon_first_bytes(const struct av_rules *rules)
