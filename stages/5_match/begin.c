@@ -117,7 +117,8 @@ static void read_shape(struct av_matcher *m, struct sentence *s)
 		unsigned char last = shape[at - 1];
 		if (!is_letter(last) && !is_digit(last))
 			continue;
-		uint32_t rest = read_word(d->ascii, shape + at, length - at, classes + index, &seen);
+		uint32_t rest = read_word(d->ascii, shape + at, length - at, classes + index,
+					  &seen);
 		at += rest;
 		index += rest;
 	}

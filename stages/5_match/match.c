@@ -114,7 +114,8 @@ static enum aver_status try_line(struct av_matcher *m, const struct av_rules *ru
 	}
 	*end = (uint32_t)pcre2_get_ovector_pointer(m->data)[1];
 	try->match = m->matches.count;
-	return av_match_keep(m, rules, doc, try, pattern, (unsigned)result) ? AVER_OK : AVER_NO_MEMORY;
+	bool kept = av_match_keep(m, rules, doc, try, pattern, (unsigned)result);
+	return kept ? AVER_OK : AVER_NO_MEMORY;
 }
 
 static enum aver_status run_tries(struct av_matcher *m, const struct av_rules *rules,

@@ -180,9 +180,10 @@ static uint32_t fitting(const struct av_rules *rules, const struct av_trie_slot 
 }
 
 static void note_exact(const struct av_rules *rules, const struct av_trie_slot *node,
-		       struct av_str text, uint32_t end, struct av_found *found)
+		       struct av_str text, struct av_span span, struct av_found *found)
 {
-	uint32_t entry = fitting(rules, node, text);
+	uint32_t end = span.end;
+	uint32_t entry = fitting(rules, node, av_str_of(text.at + span.start, end - span.start));
 	if (entry == AV_NO_ENTRY)
 		return;
 	const struct av_trie_brief *brief = &av_trie_briefs(rules->trie)[entry];
@@ -237,8 +238,7 @@ static void walk(const struct av_rules *rules, struct av_str text, struct av_spa
 	do {
 		const struct av_trie_slot *here = &trie->slots[node];
 		if (here->exact)
-			note_exact(rules, here, av_str_of(text.at + span.start, av_span_length(span)),
-				   span.end, found);
+			note_exact(rules, here, text, span, found);
 		else
 			note(here, span.end, found);
 		if (!here->next || span.end >= text.length)
