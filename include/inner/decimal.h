@@ -35,7 +35,7 @@ struct av_decimal av_decimal_power(struct av_decimal base, unsigned exponent);
 struct av_decimal av_decimal_scale(struct av_decimal a, int32_t power_of_ten);
 struct av_decimal av_decimal_negate(struct av_decimal a);
 int av_decimal_compare(struct av_decimal a, struct av_decimal b);
-/* Whether both are the same as they are written, and so are equal: most often enough. */
+/* Whether both are written alike. Cheaper than to compare, where equal ones most often are. */
 static inline bool av_decimal_same(const struct av_decimal *a, const struct av_decimal *b)
 {
 	return a->coefficient == b->coefficient && a->exponent == b->exponent &&

@@ -95,6 +95,7 @@ static struct av_unit_choice of_value(const struct av_figure_draft *draft,
 	return of_id(draft, av_rules_text(draft->rules, lexeme->value));
 }
 
+/* What the word names, not yet known. */
 static struct av_unit_choice choose(const struct av_figure_draft *draft,
 				    const struct av_word *word, uint8_t kind)
 {

@@ -5,7 +5,7 @@
 
 #include "inner/lexicon.h"
 
-/* What a character does to a noun phrase; what the last two do, more than the byte says. */
+/* What a character does to a noun phrase; for the last two, what stands behind it decides. */
 enum mark { MARK_NONE, MARK_SPACE, MARK_JOIN, MARK_END, MARK_QUERY, MARK_STOP, MARK_WIDE };
 
 /* By byte; MARK_WIDE leads a character that may be a mark. */
@@ -195,8 +195,7 @@ static void add_token(struct relate *r, struct gather *g, const struct tokens *t
 	r->held.changes |= word.change > 0;
 }
 
-/* The verb that begins at a letter behind a phrase; returns its end, or where it would
- * have begun. */
+/* A verb behind a phrase; returns its end, or where it would have begun. */
 static uint32_t add_verb(struct relate *r, struct gather *g, struct av_span span,
 			 const struct av_token *next)
 {
@@ -209,15 +208,21 @@ static uint32_t add_verb(struct relate *r, struct gather *g, struct av_span span
 	return end;
 }
 
-/* A run of characters that are no marks; returns its end. */
-static uint32_t add_letters(struct relate *r, struct gather *g, struct av_span span)
+/* A run of characters that are no marks, or the verb that it is; returns its end. */
+static uint32_t add_letters(struct relate *r, struct gather *g, struct av_span span,
+			    const struct av_token *next)
 {
 	const char *text = r->doc->text.at;
-	uint32_t end = span.start + 1;
-	if (!g->open && text[span.start] == '-')
-		return end; /* of `600-page` */
-	while (end < span.end && marks[(unsigned char)text[end]] == MARK_NONE)
+	uint32_t end = span.start;
+	if (g->open && is_latin(text[end]))
+		end = add_verb(r, g, span, next);
+	if (end > span.start)
+		return end;
+	if (!g->open && text[end] == '-')
+		return end + 1; /* of `600-page` */
+	do
 		end++;
+	while (end < span.end && marks[(unsigned char)text[end]] == MARK_NONE);
 	extend(g, span.start, end);
 	return end;
 }
@@ -240,14 +245,12 @@ static void add_text(struct relate *r, struct gather *g, struct av_span span,
 {
 	const char *text = r->doc->text.at;
 	while (span.start < span.end) {
-		uint32_t at = span.start;
-		if (text[at] == ' ')
+		unsigned char c = (unsigned char)text[span.start];
+		if (c == ' ')
 			span.start++;
-		else if (marks[(unsigned char)text[at]] != MARK_NONE)
-			span.start = add_character(r, g, span);
-		else if (!g->open || !is_latin(text[at]) ||
-			 (span.start = add_verb(r, g, span, next)) == at)
-			span.start = add_letters(r, g, span);
+		else
+			span.start = marks[c] == MARK_NONE ? add_letters(r, g, span, next)
+							   : add_character(r, g, span);
 	}
 }
 
