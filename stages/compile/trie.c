@@ -148,11 +148,15 @@ static inline uint32_t find_edge(const struct av_trie *trie, uint64_t key)
 	return trie->slots[at].key ? at : AV_TRIE_ROOT;
 }
 
-static inline uint32_t child_of(const struct av_trie *trie, uint32_t node, uint64_t unit)
+/* Where what begins at text[*at] leads from a node; *at gets behind it. */
+static inline uint32_t child_of(const struct av_trie *trie, uint32_t node, struct av_str text,
+				uint32_t *at)
 {
-	if (!(trie->slots[node].next & av_trie_next(unit)))
+	if (!(trie->slots[node].next & av_trie_next(text, *at)))
 		return AV_TRIE_ROOT;
-	return find_edge(trie, av_trie_key(node, unit));
+	struct av_trie_unit unit = unit_behind(text, *at);
+	*at = unit.end;
+	return find_edge(trie, av_trie_key(node, unit.hash));
 }
 
 static inline uint32_t root_of(const struct av_trie *trie, struct av_trie_unit unit)
@@ -243,9 +247,7 @@ static void walk(const struct av_rules *rules, struct av_str text, struct av_spa
 			note(here, span.end, found);
 		if (!here->next || span.end >= text.length)
 			return;
-		struct av_trie_unit unit = unit_behind(text, span.end);
-		node = child_of(trie, node, unit.hash);
-		span.end = unit.end;
+		node = child_of(trie, node, text, &span.end);
 	} while (node != AV_TRIE_ROOT);
 }
 
@@ -280,13 +282,11 @@ uint32_t av_lexicon_find(const struct av_rules *rules, struct av_str text, uint3
 uint32_t av_lexicon_exact(const struct av_rules *rules, struct av_str surface)
 {
 	const struct av_trie *trie = rules->trie;
-	uint32_t node = AV_TRIE_ROOT, at = 0;
-	while (at < surface.length) {
-		struct av_trie_unit unit = av_trie_unit_at(surface, at);
-		node = at ? child_of(trie, node, unit.hash) : root_of(trie, unit);
-		if (node == AV_TRIE_ROOT)
-			return UINT32_MAX;
-		at = unit.end;
-	}
+	if (!surface.length)
+		return UINT32_MAX;
+	struct av_trie_unit first = unit_at(surface, 0);
+	uint32_t node = root_of(trie, first), at = first.end;
+	while (node != AV_TRIE_ROOT && at < surface.length)
+		node = child_of(trie, node, surface, &at);
 	return node != AV_TRIE_ROOT ? fitting(rules, &trie->slots[node], surface) : UINT32_MAX;
 }

@@ -16,7 +16,7 @@
 AV_PACKED_BEGIN
 struct av_trie_slot {
 	uint64_t key;    /* of the node before and the unit; 0: free */
-	uint64_t next;   /* a bit by the unit of each child (av_trie_next); 0: no children */
+	uint64_t next;   /* a bit by the first bytes of each child (av_trie_next); 0: no children */
 	uint32_t entry;  /* the first of the entries that end here */
 	uint16_t number; /* of the entry for any case: its number word, or AV_TRIE_NO_NUMBER */
 	uint8_t exact;   /* so many of the entries want their case, */
@@ -68,11 +68,18 @@ static inline uint64_t av_trie_key(uint32_t node, uint64_t unit)
 	return av_trie_mix(unit ^ node * UINT64_C(0x9E3779B97F4A7C15)) | 1;
 }
 
-/* The bit that a unit has in its parent's `next`. Characters that follow one another in
- * Unicode get bits of their own. */
-static inline uint64_t av_trie_next(uint64_t unit)
+/* The bit that what begins at text[at], with the space before it or without, has in the
+ * `next` of the node before. Bytes tell, so that no unit is made of what leads nowhere; those
+ * of characters that follow one another in Unicode have bits of their own. */
+static inline uint64_t av_trie_next(struct av_str text, uint32_t at)
 {
-	return UINT64_C(1) << ((unit ^ unit >> 6 ^ unit >> 13) & 63);
+	const unsigned char *byte = (const unsigned char *)text.at + at;
+	bool spaced = *byte == ' ' && at + 1 < text.length;
+	byte += spaced;
+	unsigned bit = (*byte | 0x20u) ^ (unsigned)!spaced << 5;
+	if (*byte >= 0xE0)
+		bit = byte[1] ^ byte[2] ^ (*byte >> 1 & 7u);
+	return UINT64_C(1) << (bit & 63);
 }
 
 /* The unit of a surface that begins at surface[at]. */

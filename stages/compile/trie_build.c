@@ -13,8 +13,6 @@ static uint32_t add_child(struct av_trie *trie, uint32_t node, uint64_t unit)
 		at = (at + 1) & trie->mask;
 	if (!trie->slots[at].key)
 		trie->slots[at] = (struct av_trie_slot){ .key = key, .number = AV_TRIE_NO_NUMBER };
-	if (node != AV_TRIE_ROOT)
-		trie->slots[node].next |= av_trie_next(unit);
 	return at;
 }
 
@@ -47,6 +45,8 @@ static void add_group(struct av_trie *trie, const struct av_group *group)
 	uint32_t node = AV_TRIE_ROOT, at = 0;
 	while (at < group->key.length) {
 		struct av_trie_unit unit = av_trie_unit_at(group->key, at);
+		if (at)
+			trie->slots[node].next |= av_trie_next(group->key, at);
 		node = add_child(trie, node, unit.hash);
 		if (!at)
 			note_first(trie, group->key, unit, node);
