@@ -104,18 +104,19 @@ static void read_shape(struct av_matcher *m, struct sentence *s)
 	struct ascii seen = { 0, 0 };
 	uint32_t index = 0, count = 0, tokens = 0, at = 0;
 	while (at < length) {
+		const unsigned char c = shape[at];
 		starts[count] = (struct av_start){ at, index, tokens };
-		if (shape[at] < 0x80) {
-			note_ascii(&seen, shape[at]);
-			classes[index] = d->ascii[shape[at++]];
+		if (c < 0x80) {
+			note_ascii(&seen, c);
+			classes[index] = d->ascii[c];
+			at++;
 		} else {
 			uint32_t code;
 			at += av_utf8_decode_valid(s->shape.at + at, &code);
 			classes[index] = note_code(s, code, &tokens);
 		}
 		count += m->can_begin[classes[index++]];
-		unsigned char last = shape[at - 1];
-		if (!is_letter(last) && !is_digit(last))
+		if (!is_letter(c) && !is_digit(c))
 			continue;
 		uint32_t rest = read_word(d->ascii, shape + at, length - at, classes + index,
 					  &seen);
