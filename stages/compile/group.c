@@ -26,6 +26,7 @@ static void end_branch(struct av_walk *w)
 		g->before = av_reach_then(w->c, &g->before, &g->last);
 	g->whole = g->has_whole ? av_reach_or(w->c, &g->whole, &g->before) : g->before;
 	g->has_whole = true;
+	g->branches++;
 	g->has_last = false;
 	g->before = av_reach_empty();
 }
@@ -134,8 +135,10 @@ void av_group_open(struct av_walk *w)
 	g->behind = opening->behind;
 	g->start = start;
 	g->has_whole = g->has_last = false;
+	g->branches = 0;
 	g->before = av_reach_empty();
 	av_walk_copy(w, to);
+	g->out = w->out.length;
 }
 
 /* What a lookaround says about the matches around it. One that looks ahead at the very
@@ -161,6 +164,7 @@ void av_group_close(struct av_walk *w)
 	}
 	struct av_reach reach = av_group_finish(w);
 	enum av_group_kind kind = top(w)->kind;
+	av_guard(w, top(w), &reach);
 	w->depth--;
 	look_around(w, kind, &reach);
 	av_group_atom(w, &reach);

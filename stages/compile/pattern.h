@@ -22,6 +22,8 @@ struct av_group {
 	enum av_group_kind kind;
 	bool behind;       /* a lookbehind: everything in it has a fixed length */
 	uint32_t start;    /* of its `(` in the expanded text */
+	size_t out;        /* behind its opening in the made pattern */
+	uint32_t branches;
 	bool has_whole, has_last;
 	struct av_reach whole, before, last; /* finished branches; branch so far; last atom */
 };
@@ -88,6 +90,9 @@ struct av_reach av_group_finish(struct av_walk *w);
 bool av_is_quantifier(struct av_str text, uint32_t at);
 /* Notes that the pattern has a capture of that name. */
 void av_group_name(struct av_walk *w, struct av_str name, const struct av_set *tags);
+
+/* guard.c: lets a group of many branches, all that is out of it, begin with a question. */
+void av_guard(struct av_walk *w, const struct av_group *group, const struct av_reach *reach);
 
 /* escape.c */
 void av_escape(struct av_walk *w);
