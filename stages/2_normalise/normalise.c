@@ -3,38 +3,21 @@
  * forms, Traditional characters, dashes and spaces are folded by table, glosses and marks
  * of no width dropped. Nearly all text is plain ASCII or plain Han: two loops run through
  * those, and everything else goes one character at a time. */
+#include "inner/lanes.h"
 #include "inner/stage.h"
 
 #include "normalise.h"
 
 #define APOSTROPHE 0x2019u
 #define REPLACEMENT 0xFFFDu
-#define LANES 16
-
-typedef signed char lanes __attribute__((vector_size(LANES)));
-
-static lanes load(const char *at)
-{
-	lanes v;
-	memcpy(&v, at, LANES);
-	return v;
-}
-
-static lanes splat(signed char c)
-{
-	return (lanes){ c, c, c, c, c, c, c, c, c, c, c, c, c, c, c, c };
-}
 
 /* Whether 16 bytes can be copied as they are: ASCII, no line end but \n, and no space
- * or line end next to another or to what is not ASCII (bytes above 0x7F are negative). */
+ * or line end next to another or to what is not ASCII. */
 static bool is_plain(const char *at)
 {
-	lanes here = load(at), next = load(at + 1), space = splat(' ');
-	lanes bad = (here < splat(0)) | ((here <= space) & (next <= space)) |
-		    ((here > splat('\n')) & (here < splat('\r' + 1)));
-	uint64_t halves[2];
-	memcpy(halves, &bad, LANES);
-	return !(halves[0] | halves[1]);
+	av_lanes here = av_lanes_at(at), next = av_lanes_at(at + 1), space = av_lanes_each(' ');
+	return !av_lanes_any((here < av_lanes_each(0)) | ((here <= space) & (next <= space)) |
+			     av_lanes_between(here, '\n' + 1, '\r'));
 }
 
 static bool is_graphic(char c)
@@ -57,8 +40,8 @@ static void copy_ascii(struct writer *w)
 	char *out = w->out;
 	if (at == end || *at < 0 || !may_copy(w))
 		return;
-	for (; end - at > LANES && is_plain(at); at += LANES, out += LANES)
-		memcpy(out, at, LANES);
+	for (; end - at > AV_LANES && is_plain(at); at += AV_LANES, out += AV_LANES)
+		memcpy(out, at, AV_LANES);
 	while (at < end && is_graphic(*at))
 		*out++ = *at++;
 	if (at == w->at)
@@ -72,33 +55,36 @@ static void copy_ascii(struct writer *w)
 }
 
 /* The three-byte character at `at`, or 0: surrogates, overlong and broken forms too. */
-static uint32_t read_three(const char *at, const char *end)
+static inline uint32_t read_three(const char *at)
 {
-	if (end - at < 3)
-		return 0;
 	unsigned char a = (unsigned char)at[0], b = (unsigned char)at[1], c = (unsigned char)at[2];
 	bool well = a > 0xE0 && a < 0xF0 && a != 0xED && (b & 0xC0) == 0x80 && (c & 0xC0) == 0x80;
 	return well ? (a & 0xFu) << 12 | (b & 0x3Fu) << 6 | (c & 0x3Fu) : 0;
 }
 
-/* Han and all else that takes three bytes before and after. */
+static inline void put_three(char *out, uint32_t code)
+{
+	out[0] = (char)(0xE0 | code >> 12);
+	out[1] = (char)(0x80 | (code >> 6 & 0x3F));
+	out[2] = (char)(0x80 | (code & 0x3F));
+}
+
+/* Han and all else that takes three bytes before and after. Most stays what it is. */
 static void copy_three(struct writer *w)
 {
 	const char *at = w->at, *end = w->end;
 	char *out = w->out;
 	uint32_t code, to = 0, word = 0;
-	while ((code = read_three(at, end)) != 0) {
-		uint32_t next_word = av_fold_word(code);
-		uint32_t next = av_fold_target(code, next_word);
+	for (; end - at > 3 && (code = read_three(at)) != 0; at += 3, out += 3) {
+		uint32_t next_word = av_fold_word(code), next = av_fold_target(code, next_word);
 		if ((next_word & AV_FOLD_ACTIONS) || next < 0x800 || next > 0xFFFF)
 			break;
 		to = next;
 		word = next_word;
-		out[0] = (char)(0xE0 | to >> 12);
-		out[1] = (char)(0x80 | (to >> 6 & 0x3F));
-		out[2] = (char)(0x80 | (to & 0x3F));
-		at += 3;
-		out += 3;
+		if (to == code)
+			memcpy(out, at, 4); /* the fourth is written over */
+		else
+			put_three(out, to);
 	}
 	if (at == w->at)
 		return;
@@ -241,11 +227,11 @@ static enum aver_status run(void *state, const struct av_rules *rules, struct av
 {
 	(void)rules;
 	struct av_str source = doc->source;
-	if (source.length > UINT32_MAX / AV_GROWTH - LANES)
+	if (source.length > UINT32_MAX / AV_GROWTH - AV_LANES)
 		return AVER_BAD_INPUT;
 	doc->text.length = 0;
 	doc->map.count = 0;
-	char *out = av_buffer_reserve(&doc->text, source.length * AV_GROWTH + LANES);
+	char *out = av_buffer_reserve(&doc->text, source.length * AV_GROWTH + AV_LANES);
 	if (!out)
 		return AVER_NO_MEMORY;
 	struct writer w = {

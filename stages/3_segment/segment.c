@@ -2,7 +2,7 @@
  * Stage 3: paragraphs, turns, quotations, sentences, clauses, in one scan that skips all
  * bytes that can't end anything. ICU's sentence iterator would take ten times as long
  * and still know neither abbreviations nor who speaks. */
-#include "inner/eight.h"
+#include "inner/lanes.h"
 #include "inner/stage.h"
 
 #include "segment.h"
@@ -212,13 +212,25 @@ _Static_assert(sizeof acts / sizeof *acts == MARKS, "an act is missing");
 
 /* --- the stage ------------------------------------------------------------------------------ */
 
-/* The next character from `at` on that may do something; letters and spaces do nothing. */
+/* Of 16 bytes those that may do something: no letters, digits or spaces, nor such as begin no
+ * wide mark. */
+static inline av_lanes marks_of(av_lanes byte)
+{
+	av_lanes small = byte | av_lanes_each(0x20), even = byte & av_lanes_each(~1);
+	av_lanes wide = (byte == av_lanes_each(0xC2)) | (even == av_lanes_each(0xE2)) |
+			(byte == av_lanes_each(0xEF));
+	av_lanes none = av_lanes_between(small, 'a', 'z') | av_lanes_between(byte, '0', '9') |
+			(byte == av_lanes_each(' ')) | ((byte < av_lanes_each(0)) & ~wide);
+	return ~none;
+}
+
+/* The next character from `at` on that may do something. */
 static inline uint32_t next_mark(const struct segmenter *s, uint32_t at)
 {
-	unsigned run = 8;
-	for (; run == 8 && s->end - at >= 8; at += run) {
-		uint64_t eight = av_eight_at(s->text + at);
-		run = av_eight_run(av_eight_letters(eight) | av_eight_spaces(eight));
+	for (unsigned first; s->end - at >= AV_LANES; at += AV_LANES) {
+		first = av_lanes_first(marks_of(av_lanes_at(s->text + at)));
+		if (first < AV_LANES)
+			return at + first;
 	}
 	while (at < s->end && byte_marks[(unsigned char)s->text[at]] == MARK_NONE)
 		at++;
