@@ -76,10 +76,9 @@ static uint8_t class_at(const struct av_scan *s, uint32_t at)
 	return at < s->text.length ? av_byte_class[(uint8_t)s->text.at[at]] : AV_BYTE_SPACE;
 }
 
-static bool may_be_number(const struct av_scan *s, const struct av_found *found)
+static bool may_be_number(const struct av_scan *s, uint8_t class, const struct av_found *found)
 {
 	const char *here = s->text.at + s->at;
-	uint8_t class = class_at(s, s->at);
 	if (class == AV_BYTE_DIGIT)
 		return true;
 	if (found->number != AV_NO_ENTRY) {
@@ -155,10 +154,11 @@ static bool glued_to_letters(const struct av_scan *s, uint32_t end)
 	       (digit_glued(s, found.end) && !time_goes_on(s, &found));
 }
 
-static bool read_number(const struct av_scan *s, const struct av_found *found,
+/* Reads the number that begins here, if one does; `class` is that of its first byte. */
+static bool read_number(const struct av_scan *s, uint8_t class, const struct av_found *found,
 			struct av_number *number)
 {
-	if (!may_be_number(s, found))
+	if (!may_be_number(s, class, found))
 		return false;
 	struct av_context context = av_context_at(s);
 	if (!av_number_read(s->rules, s->text, s->at, context, number))
@@ -290,16 +290,16 @@ static bool take(struct av_scan *s)
 	struct av_number number;
 	if (s->at == s->begin && av_digits_go_on(s))
 		return true;
+	const char first = s->text.at[s->at];
+	const uint8_t class = av_byte_class[(uint8_t)first];
 	av_lexicon_at(s->rules, s->text, s->at, &found);
 	if (found.entry != AV_NO_ENTRY && found.end > found.next && s->at > s->begin)
 		av_leave(s, &found);
-	uint8_t class = class_at(s, s->at);
 	if (class == AV_BYTE_LETTER && pass_code(s, &found))
 		return true;
-	bool digit = class == AV_BYTE_DIGIT;
-	if ((digit || s->text.at[s->at] == '+') && pass_digit_code(s))
+	if ((class == AV_BYTE_DIGIT || first == '+') && pass_digit_code(s))
 		return true;
-	if (read_number(s, &found, &number) && number_wins(s, &found, &number)) {
+	if (read_number(s, class, &found, &number) && number_wins(s, &found, &number)) {
 		if (av_is_data(s, number.span))
 			return pass_data(s, number.span.end);
 		if (!glued_to_letters(s, number.span.end))
@@ -309,7 +309,7 @@ static bool take(struct av_scan *s)
 	}
 	if (found.entry != AV_NO_ENTRY)
 		return push_word(s, &found);
-	s->at = digit ? av_code_rest(s->text, s->at) : found.next;
+	s->at = class == AV_BYTE_DIGIT ? av_code_rest(s->text, s->at) : found.next;
 	return true;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * UTF-8: decoding, encoding, counting, and the width of text on a terminal. Strict: no
  * overlong forms, no surrogates, nothing above U+10FFFF. */
+#include "inner/eight.h"
 #include "inner/str.h"
 
 #define REPLACEMENT 0xFFFDu
@@ -115,10 +116,21 @@ static bool is_ascii_8(const char *at)
 	return !(word & 0x8080808080808080u);
 }
 
+/* Whether six of the eight bytes are two well-formed three-byte characters: each a lead, whose
+ * low four bits are neither 0 nor 13, for then not all trails may follow, and its trails. */
+static inline bool are_two_threes(uint64_t eight)
+{
+	uint64_t low = eight & 0x0F00000Fu;
+	uint64_t some = (low + 0x0F00000Fu) & ((low ^ 0x0D00000Du) + 0x0F00000Fu) & 0x10000010u;
+	return (eight & 0xC0C0F0C0C0F0u) == 0x8080E08080E0u && some == 0x10000010u;
+}
+
 /* The end of the run of well-formed three-byte characters at `at`, as far as four bytes
  * can be looked at together; Chinese text is made of such runs. */
 static const char *skip_threes(const char *at, const char *end)
 {
+	while (end - at >= 8 && are_two_threes(av_eight_at(at)))
+		at += 6;
 	while (end - at >= 4) {
 		const unsigned char *c = (const unsigned char *)at;
 		uint32_t all = (uint32_t)c[0] << 16 | (uint32_t)c[1] << 8 | c[2];
