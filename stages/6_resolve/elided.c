@@ -186,7 +186,7 @@ static void restate(const struct av_figure_draft *draft, struct av_figure *figur
 	const struct av_figure *before = figure - 1;
 	uint32_t gap = figure->span.start - before->span.end;
 	uint32_t end = doc->sentences.items[figure->sentence].span.end;
-	if (!in_brackets(doc, figure) || gap > 2 || figure->span.end >= end ||
+	if (gap > 2 || !in_brackets(doc, figure) || figure->span.end >= end ||
 	    doc->text.at[figure->span.end] != ')' || figure->reading.modifier != AV_EXACT ||
 	    before->reading.modifier == AV_BETWEEN ||
 	    !same_dimension(draft->rules, &before->reading, &figure->reading))
