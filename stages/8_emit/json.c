@@ -15,6 +15,7 @@
 #define LARGEST_POWER 308
 #define COEFFICIENT_DIGITS 38
 #define NUMBER_BYTES 48
+#define HEX_BYTES 18
 
 static const char hex_digits[] = "0123456789ABCDEF";
 
@@ -71,27 +72,31 @@ static char *escape_bytes(char *to, const char *from, size_t count)
 	return to;
 }
 
-/* The last bytes, less than eight: with those before them, if there are any, they are
- * eight again, and where none of these needs an escape they are copied once more. */
-static inline char *escape_rest(char *to, const char *from, size_t left, bool more_before)
+/* Less than eight bytes: from four on they are two fours that may overlap. */
+static inline char *escape_few(char *to, const char *from, size_t count)
 {
-	uint64_t word;
-	if (more_before) {
-		memcpy(&word, from + left - 8, 8);
-		if (!needs_escape(word)) {
-			memcpy(to + left - 8, &word, 8);
-			return to + left;
-		}
-	}
-	return escape_bytes(to, from, left);
+	uint32_t first, last;
+	if (count < 4)
+		return escape_bytes(to, from, count);
+	memcpy(&first, from, 4);
+	memcpy(&last, from + count - 4, 4);
+	if (needs_escape((uint64_t)first << 32 | last))
+		return escape_bytes(to, from, count);
+	memcpy(to, &first, 4);
+	memcpy(to + count - 4, &last, 4);
+	return to + count;
 }
 
-static char *escape(char *to, struct av_str s)
+/* Eight bytes at a time; the last are eight again with some of those before them, and where
+ * none of these needs an escape they are copied once more. */
+static inline char *escape(char *to, struct av_str s)
 {
 	const char *from = s.at;
 	size_t left = s.length;
+	uint64_t word;
+	if (left < 8)
+		return escape_few(to, from, left);
 	for (; left >= 8; from += 8, left -= 8) {
-		uint64_t word;
 		memcpy(&word, from, 8);
 		if (needs_escape(word)) {
 			to = escape_bytes(to, from, 8);
@@ -100,7 +105,11 @@ static char *escape(char *to, struct av_str s)
 		memcpy(to, &word, 8);
 		to += 8;
 	}
-	return escape_rest(to, from, left, s.length >= 8);
+	memcpy(&word, from + left - 8, 8);
+	if (needs_escape(word))
+		return escape_bytes(to, from, left);
+	memcpy(to + left - 8, &word, 8);
+	return to + left;
 }
 
 void av_json_escape(struct av_buffer *out, struct av_str s)
@@ -112,25 +121,13 @@ void av_json_escape(struct av_buffer *out, struct av_str s)
 
 void av_json_text(struct av_buffer *out, struct av_str s)
 {
-	char *to = av_buffer_reserve(out, s.length * 6 + 2);
+	char *to = av_json_room(out, s.length * 6 + 2);
 	if (!to)
 		return;
 	*to++ = '"';
 	to = escape(to, s);
 	*to++ = '"';
 	out->length = (size_t)(to - out->at);
-}
-
-/* A name of one of our own tables: nothing to escape. */
-void av_json_name(struct av_buffer *out, const char *name)
-{
-	size_t length = __builtin_strlen(name);
-	char *to = av_buffer_reserve(out, length + 2);
-	if (!to)
-		return;
-	to[0] = to[length + 1] = '"';
-	memcpy(to + 1, name, length);
-	out->length += length + 2;
 }
 
 void av_json_bool(struct av_buffer *out, bool value)
@@ -140,13 +137,17 @@ void av_json_bool(struct av_buffer *out, bool value)
 
 static inline char *put_two(char *end, unsigned value)
 {
-	*--end = (char)('0' + value % 10);
-	*--end = (char)('0' + value / 10);
-	return end;
+	static const char pairs[] = "0001020304050607080910111213141516171819"
+				    "2021222324252627282930313233343536373839"
+				    "4041424344454647484950515253545556575859"
+				    "6061626364656667686970717273747576777879"
+				    "8081828384858687888990919293949596979899";
+	memcpy(end - 2, pairs + 2 * value, 2);
+	return end - 2;
 }
 
 /* Writes the digits of `value` so that they end at `end`; returns where they begin. */
-static char *digits_before(char *end, uint64_t value)
+static inline char *digits_before(char *end, uint64_t value)
 {
 	for (; value >= 100; value /= 100)
 		end = put_two(end, (unsigned)(value % 100));
@@ -156,21 +157,34 @@ static char *digits_before(char *end, uint64_t value)
 	return end;
 }
 
+static inline unsigned digit_count(uint64_t value)
+{
+	unsigned count = 1;
+	for (; value >= 10000; value /= 10000)
+		count += 4;
+	return count + (value >= 10) + (value >= 100) + (value >= 1000);
+}
+
 void av_json_unsigned(struct av_buffer *out, uint64_t value)
 {
-	char digits[20];
-	char *at = digits_before(digits + sizeof digits, value);
-	av_json_raw(out, av_str_of(at, (size_t)(digits + sizeof digits - at)));
+	unsigned count = digit_count(value);
+	char *to = av_json_room(out, count);
+	if (!to)
+		return;
+	digits_before(to + count, value);
+	out->length += count;
 }
 
 void av_json_hex(struct av_buffer *out, uint64_t value)
 {
 	static const char lower[] = "0123456789abcdef";
-	char digits[18];
+	char *digits = av_json_room(out, HEX_BYTES);
+	if (!digits)
+		return;
 	digits[0] = digits[17] = '"';
 	for (int i = 16; i > 0; i--, value >>= 4)
 		digits[i] = lower[value & 15];
-	av_json_raw(out, av_str_of(digits, sizeof digits));
+	out->length += HEX_BYTES;
 }
 
 /* A number as its digits and a power of ten. */

@@ -5,6 +5,8 @@
 #ifndef AV_JSON_H
 #define AV_JSON_H
 
+#include <string.h>
+
 #include "inner/arena.h"
 #include "inner/decimal.h"
 #include "inner/span.h"
@@ -13,15 +15,38 @@
 /* Digits that a JSON reader that keeps doubles gets back unharmed. */
 #define JSON_DIGITS 15
 
+/* Room for `length` bytes, most often without a call; NULL: no memory. */
+static inline char *av_json_room(struct av_buffer *out, size_t length)
+{
+	return out->capacity - out->length >= length && out->at && !out->failed
+		       ? out->at + out->length
+		       : av_buffer_reserve(out, length);
+}
+
+/* Copies a text, a short one without a call: in two pieces that may overlap. */
+static inline char *av_json_copy(char *to, struct av_str s)
+{
+	char *end = to + s.length;
+	if (s.length > 16) {
+		memcpy(to, s.at, s.length);
+	} else if (s.length >= 8) {
+		memcpy(to, s.at, 8);
+		memcpy(end - 8, s.at + s.length - 8, 8);
+	} else if (s.length >= 4) {
+		memcpy(to, s.at, 4);
+		memcpy(end - 4, s.at + s.length - 4, 4);
+	} else {
+		for (size_t i = 0; i < s.length; i++)
+			to[i] = s.at[i];
+	}
+	return end;
+}
+
 static inline void av_json_raw(struct av_buffer *out, struct av_str s)
 {
-	char *at = out->capacity - out->length >= s.length && out->at && !out->failed
-			   ? out->at + out->length
-			   : av_buffer_reserve(out, s.length);
-	if (!at || !s.length)
-		return;
-	memcpy(at, s.at, s.length);
-	out->length += s.length;
+	char *at = av_json_room(out, s.length);
+	if (at)
+		out->length = (size_t)(av_json_copy(at, s) - out->at);
 }
 
 /* A constant piece of at most KEY_ROOM bytes, with as many behind it to be read: it is
@@ -31,9 +56,7 @@ static inline void av_json_raw(struct av_buffer *out, struct av_str s)
 #define KEY(text) { text KEY_PADDING, sizeof(text) - 1 }
 static inline void av_json_key(struct av_buffer *out, struct av_str key)
 {
-	char *at = out->capacity - out->length >= KEY_ROOM && !out->failed
-			   ? out->at + out->length
-			   : av_buffer_reserve(out, KEY_ROOM);
+	char *at = av_json_room(out, KEY_ROOM);
 	if (!at)
 		return;
 	memcpy(at, key.at, KEY_ROOM);
@@ -44,7 +67,17 @@ static inline void av_json_key(struct av_buffer *out, struct av_str key)
 void av_json_escape(struct av_buffer *out, struct av_str s);
 /* A string. */
 void av_json_text(struct av_buffer *out, struct av_str s);
-void av_json_name(struct av_buffer *out, const char *name);
+/* A name of one of our own tables: nothing to escape. */
+static inline void av_json_name(struct av_buffer *out, const char *name)
+{
+	size_t length = strlen(name);
+	char *to = av_json_room(out, length + 2);
+	if (!to)
+		return;
+	to[0] = to[length + 1] = '"';
+	av_json_copy(to + 1, av_str_of(name, length));
+	out->length += length + 2;
+}
 void av_json_unsigned(struct av_buffer *out, uint64_t value);
 void av_json_hex(struct av_buffer *out, uint64_t value);
 void av_json_bool(struct av_buffer *out, bool value);
