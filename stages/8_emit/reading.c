@@ -9,17 +9,17 @@ void av_write_kind(struct emitter *e, struct av_str key)
 
 void av_write_value(struct emitter *e, struct av_str key)
 {
-	av_write_number(e, key, e->reading->has_value, e->reading->value);
+	av_write_number(e, key, e->reading->has_value, &e->reading->value);
 }
 
 void av_write_low(struct emitter *e, struct av_str key)
 {
-	av_write_number(e, key, e->reading->has_low, e->reading->low);
+	av_write_number(e, key, e->reading->has_low, &e->reading->low);
 }
 
 void av_write_high(struct emitter *e, struct av_str key)
 {
-	av_write_number(e, key, e->reading->has_high, e->reading->high);
+	av_write_number(e, key, e->reading->has_high, &e->reading->high);
 }
 
 /* Only where a double rounds the value, and the decimal itself did not. */
@@ -66,7 +66,8 @@ void av_write_si(struct emitter *e, struct av_str key)
 	for (unsigned i = 0; i < 3; i++) {
 		if (!has[i] || !av_json_can_hold(*values[i]))
 			continue;
-		av_write_again(e, &e->printed, keys[i], av_json_round(*values[i]));
+		struct av_decimal rounded = av_json_round(*values[i]);
+		av_write_again(e, &e->printed, keys[i], &rounded);
 		av_json_key(e->out, comma);
 	}
 	av_json_key(e->out, unit);

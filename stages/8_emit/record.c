@@ -162,7 +162,7 @@ static void write_confidence(struct emitter *e, struct av_str key)
 	double thousandths = (double)e->claim->confidence * 1000 + 0.5;
 	unsigned whole = thousandths <= 0 ? 0 : thousandths >= 1000 ? 1000 : (unsigned)thousandths;
 	struct av_decimal value = { .coefficient = whole, .exponent = -3 };
-	av_write_again(e, &e->confidence, key, value);
+	av_write_again(e, &e->confidence, key, &value);
 }
 
 static const struct field fields[] = {

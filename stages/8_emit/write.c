@@ -23,28 +23,27 @@ void av_write_word(struct emitter *e, struct av_str key, const struct av_names *
 	av_json_name(e->out, av_name_of(names, value));
 }
 
-static bool same_number(struct av_decimal a, struct av_decimal b)
+static void print(struct printed *last, const struct av_decimal *value)
 {
-	return a.coefficient == b.coefficient && a.exponent == b.exponent &&
-	       a.negative == b.negative;
+	struct av_buffer text = { last->text, 0, sizeof last->text, false };
+	av_json_decimal(&text, *value);
+	last->value = *value;
+	last->length = text.length;
 }
 
 void av_write_again(struct emitter *e, struct printed *last, struct av_str key,
-		    struct av_decimal value)
+		    const struct av_decimal *value)
 {
-	if (!last->length || !same_number(last->value, value)) {
-		struct av_buffer text = { last->text, 0, sizeof last->text, false };
-		av_json_decimal(&text, value);
-		last->value = value;
-		last->length = text.length;
-	}
+	if (!last->length || !av_decimal_same(&last->value, value))
+		print(last, value);
 	av_json_key(e->out, key);
 	av_json_raw(e->out, av_str_of(last->text, last->length));
 }
 
-void av_write_number(struct emitter *e, struct av_str key, bool has, struct av_decimal value)
+void av_write_number(struct emitter *e, struct av_str key, bool has,
+		     const struct av_decimal *value)
 {
-	if (has && av_json_can_hold(value))
+	if (has && av_json_can_hold(*value))
 		av_write_again(e, &e->printed, key, value);
 }
 

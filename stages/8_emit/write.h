@@ -20,10 +20,11 @@ void av_write_phrase(struct emitter *e, struct av_str key, struct av_span span);
 void av_write_word(struct emitter *e, struct av_str key, const struct av_names *names,
 		   unsigned value);
 /* Nothing if it has none, or one that no JSON reader could hold. */
-void av_write_number(struct emitter *e, struct av_str key, bool has, struct av_decimal value);
+void av_write_number(struct emitter *e, struct av_str key, bool has,
+		     const struct av_decimal *value);
 /* As `last` was printed if it is the same number: value, low and high mostly are one. */
 void av_write_again(struct emitter *e, struct printed *last, struct av_str key,
-		    struct av_decimal value);
+		    const struct av_decimal *value);
 void av_write_count(struct emitter *e, struct av_str key, uint64_t value);
 /* {"text":…,"start":…,"end":…} */
 void av_write_place(struct emitter *e, struct av_str text, struct av_source_span at);

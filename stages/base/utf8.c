@@ -171,10 +171,15 @@ size_t av_utf8_valid(struct av_str s)
 
 size_t av_utf8_count(struct av_str s)
 {
-	size_t count = 0;
-	for (size_t i = 0; i < s.length; i++)
-		count += !is_trail(s.at[i]);
-	return count;
+	size_t trails = 0, i = 0;
+	for (; i + 8 <= s.length; i += 8) {
+		uint64_t eight = av_eight_at(s.at + i);
+		uint64_t is = eight >> 7 & ~eight >> 6 & AV_EACH_BYTE(1); /* 10xxxxxx */
+		trails += is * AV_EACH_BYTE(1) >> 56;
+	}
+	for (; i < s.length; i++)
+		trails += is_trail(s.at[i]);
+	return s.length - trails;
 }
 
 /* Code points that take two columns (Unicode's East Asian Width W and F, neighbours
