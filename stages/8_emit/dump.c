@@ -37,7 +37,7 @@ static void named(struct dump *d, const char *key, const struct av_names *names,
 
 static void decimal(struct dump *d, const char *key, bool has, struct av_decimal value)
 {
-	if (!has || !av_json_can_hold(value))
+	if (!has || !av_json_can_hold(&value))
 		return;
 	raw(d, key);
 	av_json_decimal(d->out, value);

@@ -12,8 +12,6 @@
  * as jansson does, and within what a 64-bit integer holds. */
 #define MOST_PLAIN_DIGITS 18
 #define LEAST_PLAIN_POINT (-3)
-#define LARGEST_POWER 308
-#define COEFFICIENT_DIGITS 38
 #define NUMBER_BYTES 48
 #define HEX_BYTES 18
 
@@ -317,11 +315,10 @@ bool av_json_is_exact(struct av_decimal value)
 	return is_short(value) || av_decimal_fits_double(value);
 }
 
-bool av_json_can_hold(struct av_decimal value)
+bool av_json_can_hold_large(struct av_decimal value)
 {
 	value.negative = false;
-	return value.exponent < LARGEST_POWER - COEFFICIENT_DIGITS ||
-	       av_decimal_to_double(value) <= DBL_MAX;
+	return av_decimal_to_double(value) <= DBL_MAX;
 }
 
 void av_json_decimal(struct av_buffer *out, struct av_decimal value)

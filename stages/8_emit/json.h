@@ -14,13 +14,15 @@
 
 /* Digits that a JSON reader that keeps doubles gets back unharmed. */
 #define JSON_DIGITS 15
+/* Below this power of ten a decimal's 38 digits are no more than the largest double, 1.8e308. */
+#define JSON_SURE_POWER (308 - 38)
 
-/* Room for `length` bytes, most often without a call; NULL: no memory. */
+/* Room for `length` bytes, most often without a call; NULL: no memory. Of a buffer that has
+ * failed it doesn't matter what comes into the room that is left. */
 static inline char *av_json_room(struct av_buffer *out, size_t length)
 {
-	return out->capacity - out->length >= length && out->at && !out->failed
-		       ? out->at + out->length
-		       : av_buffer_reserve(out, length);
+	return out->capacity - out->length > length ? out->at + out->length
+						    : av_buffer_reserve(out, length);
 }
 
 /* Copies a text, a short one without a call: in two pieces that may overlap. */
@@ -86,7 +88,11 @@ struct av_decimal av_json_round(struct av_decimal value);
 /* The shortest number that names the double nearest to `value`. */
 void av_json_decimal(struct av_buffer *out, struct av_decimal value);
 /* Whether `value` can be a JSON number at all: readers fail above the largest double. */
-bool av_json_can_hold(struct av_decimal value);
+bool av_json_can_hold_large(struct av_decimal value);
+static inline bool av_json_can_hold(const struct av_decimal *value)
+{
+	return value->exponent < JSON_SURE_POWER || av_json_can_hold_large(*value);
+}
 /* Whether json_decimal says exactly `value`. */
 bool av_json_is_exact(struct av_decimal value);
 

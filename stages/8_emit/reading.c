@@ -27,7 +27,7 @@ void av_write_exact(struct emitter *e, struct av_str key)
 {
 	struct av_decimal value = e->reading->value;
 	if (!e->reading->has_value || value.rounded ||
-	    (av_json_is_exact(value) && av_json_can_hold(value)))
+	    (av_json_is_exact(value) && av_json_can_hold(&value)))
 		return;
 	char text[AV_DECIMAL_TEXT];
 	av_write_text(e, key, av_str_of(text, av_decimal_print(value, text)));
@@ -61,10 +61,10 @@ void av_write_si(struct emitter *e, struct av_str key)
 	if (!r->has_si)
 		return;
 	av_json_key(e->out, key);
-	if (!has[0] || !av_json_can_hold(*values[0]))
+	if (!has[0] || !av_json_can_hold(values[0]))
 		av_json_key(e->out, begin);
 	for (unsigned i = 0; i < 3; i++) {
-		if (!has[i] || !av_json_can_hold(*values[i]))
+		if (!has[i] || !av_json_can_hold(values[i]))
 			continue;
 		struct av_decimal rounded = av_json_round(*values[i]);
 		av_write_again(e, &e->printed, keys[i], &rounded);

@@ -43,7 +43,7 @@ void av_write_again(struct emitter *e, struct printed *last, struct av_str key,
 void av_write_number(struct emitter *e, struct av_str key, bool has,
 		     const struct av_decimal *value)
 {
-	if (has && av_json_can_hold(*value))
+	if (has && av_json_can_hold(value))
 		av_write_again(e, &e->printed, key, value);
 }
 
