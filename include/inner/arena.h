@@ -33,12 +33,16 @@ void av_arena_free(struct av_arena *arena);
 	type *items;                                                                          \
 	uint32_t count, capacity
 
-/* Makes room for one more item and returns its address, zeroed, or NULL when memory
- * is out. `list` is a pointer to a struct made by AV_LIST. */
-#define av_list_push(list)                                                                    \
+/* Makes room for one more item and returns its address, or NULL when memory is out: as it is
+ * (add), for who sets all of it, or zeroed (push). `list` is a pointer to a struct made by
+ * AV_LIST. */
+#define av_list_has_room(list)                                                                \
 	((list)->count < (list)->capacity ||                                                  \
-			 av_list_grow((void **)&(list)->items, &(list)->capacity,             \
-				      sizeof *(list)->items)                                  \
+	 av_list_grow((void **)&(list)->items, &(list)->capacity, sizeof *(list)->items))
+#define av_list_add(list)                                                                     \
+	(av_list_has_room(list) ? &(list)->items[(list)->count++] : NULL)
+#define av_list_push(list)                                                                    \
+	(av_list_has_room(list)                                                               \
 		 ? (memset(&(list)->items[(list)->count], 0, sizeof *(list)->items),          \
 		    &(list)->items[(list)->count++])                                          \
 		 : NULL)

@@ -27,7 +27,7 @@ static bool push(struct av_scan *s, uint8_t type, uint32_t index, struct av_span
 
 static bool push_number(struct av_scan *s, const struct av_number *number)
 {
-	struct av_number *place = av_list_push(&s->doc->numbers);
+	struct av_number *place = av_list_add(&s->doc->numbers);
 	if (!place)
 		return false;
 	*place = *number;

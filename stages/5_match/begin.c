@@ -148,7 +148,7 @@ static bool add_try(struct av_matcher *m, const struct av_try *try)
 {
 	uint32_t index = m->tries.count;
 	struct av_tries_of *of = &m->tries_of[try->of.rule];
-	struct av_try *place = av_list_push(&m->tries);
+	struct av_try *place = av_list_add(&m->tries);
 	if (!place)
 		return false;
 	*place = *try;

@@ -103,7 +103,7 @@ bool av_match_keep(struct av_matcher *m, const struct av_rules *rules, struct av
 	for (unsigned i = 0; i < variables; i++)
 		if (!av_list_push(&doc->captures))
 			return false;
-	struct av_match *match = av_list_push(&m->matches);
+	struct av_match *match = av_list_add(&m->matches);
 	if (!match)
 		return false;
 	*match = (struct av_match){

@@ -175,7 +175,7 @@ static bool hand_on(struct av_matcher *m, const struct av_rules *rules, struct a
 			return false;
 		if (try->match == AV_NONE)
 			continue;
-		struct av_match *match = av_list_push(&doc->matches);
+		struct av_match *match = av_list_add(&doc->matches);
 		if (!match)
 			return false;
 		*match = m->matches.items[try->match];
