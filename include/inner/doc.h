@@ -88,9 +88,7 @@ struct av_reading {
 	uint32_t unit;         /* index into rules->units, or AV_NONE */
 	struct av_str unit_id; /* as printed; compound ones live in doc->arena; empty: null */
 	struct av_str per;
-	bool has_si, si_has_value, si_has_low, si_has_high;
-	struct av_decimal si_value, si_low, si_high;
-	struct av_str si_unit;
+	const struct av_unit *si; /* whose SI unit this is told in, too; NULL: it is not */
 	struct av_str iso;
 	struct av_str calendar; /* CLDR's name of it; empty: the common one */
 };

@@ -7,7 +7,7 @@
  * start costs nothing, small enough that text, tokens and shape stay in the cache. A block
  * ends at a paragraph end; a paragraph twice as long is cut at a sentence end, a space or a
  * comma, so that a line of any length needs bounded memory. */
-#define AV_BLOCK_TARGET (128u * 1024)
+#define AV_BLOCK_TARGET (144u * 1024)
 /* A block with more runs of digits than that ends earlier: each may become a figure, which
  * needs hundreds of times the room of its text. Ordinary text has half as many. */
 #define AV_BLOCK_NUMBERS 4096u

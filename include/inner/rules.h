@@ -90,7 +90,7 @@ AV_PACKED_BEGIN
 struct av_unit {
 	struct av_str id;        /* CLDR id, ISO 4217 code, `percent`, `times` … */
 	struct av_str dimension; /* length, duration, money, percent, ratio, temperature … */
-	struct av_decimal factor, offset; /* SI value = (value + offset) * factor */
+	struct av_decimal factor, offset; /* see av_unit_to_si */
 	struct av_str si;        /* id of the SI or base unit, empty if there is none */
 	uint8_t kind;            /* enum av_kind that figures in this unit have */
 	uint8_t spare[7];
@@ -222,6 +222,14 @@ struct av_rule {
 	struct av_pattern *lines;       /* its match lines, then `with`: inner/pattern_code.h */
 };
 AV_PACKED_END
+
+/* `value` in the unit's SI unit. */
+static inline struct av_decimal av_unit_to_si(const struct av_unit *unit, struct av_decimal value)
+{
+	if (!av_decimal_is_zero(unit->offset))
+		value = av_decimal_add(value, unit->offset);
+	return av_decimal_multiply(value, unit->factor);
+}
 
 struct av_dispatch; /* which rules can match where: inner/dispatch.h */
 struct av_patterns; /* what compiling them needs, known to compile */

@@ -63,13 +63,6 @@ static bool may_loosen(const struct av_reading *reading)
 	return reading->modifier == AV_EXACT && reading->has_value && !(fixed >> reading->kind & 1);
 }
 
-static void apply(struct av_reading *reading, uint8_t modifier)
-{
-	av_apply_modifier(reading, modifier);
-	reading->si_has_low &= reading->has_low;
-	reading->si_has_high &= reading->has_high;
-}
-
 void av_apply_adverbs(const struct av_rules *rules, struct av_doc *doc, uint32_t first)
 {
 	if (first == doc->figures.count)
@@ -86,7 +79,7 @@ void av_apply_adverbs(const struct av_rules *rules, struct av_doc *doc, uint32_t
 					   ? find_modifier(rules, doc, figure, behind, from)
 					   : AV_EXACT;
 		if (modifier != AV_EXACT)
-			apply(&figure->reading, modifier);
+			av_apply_modifier(&figure->reading, modifier);
 		from = figure->span.end;
 	}
 }

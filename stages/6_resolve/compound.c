@@ -59,43 +59,23 @@ void av_read_per(struct av_figure_draft *draft, struct av_reading *reading)
 		reading->unit = (uint32_t)listed;
 }
 
-static struct av_decimal in_si(struct av_decimal value, struct av_decimal factor,
-			       struct av_decimal offset)
-{
-	if (!av_decimal_is_zero(offset))
-		value = av_decimal_add(value, offset);
-	return av_decimal_multiply(value, factor);
-}
-
-/* value in SI; both bounds are most often the value itself. */
-static void convert(struct av_reading *reading, struct av_decimal factor, struct av_decimal offset)
-{
-	const struct av_decimal *const values[3] = { &reading->value, &reading->low,
-						     &reading->high };
-	struct av_decimal *const si[3] = { &reading->si_value, &reading->si_low,
-					   &reading->si_high };
-	for (int i = 0; i < 3; i++)
-		*si[i] = i && av_decimal_same(values[i], values[i - 1])
-				 ? *si[i - 1]
-				 : in_si(*values[i], factor, offset);
-	reading->has_si = true;
-	reading->si_has_value = reading->has_value;
-	reading->si_has_low = reading->has_low;
-	reading->si_has_high = reading->has_high;
-}
-
 /* A compound unit that no table lists: the quotient of both parts' factors. */
-static void convert_compound(struct av_figure_draft *draft, struct av_reading *reading,
-			     const struct av_unit *over)
+static const struct av_unit *compound_si(struct av_figure_draft *draft, const struct av_unit *over)
 {
 	struct av_unit_choice per = av_choose_unit(draft, AV_ROLE_PER, AV_QUANTITY);
 	const struct av_unit *under =
 		per.unit == AV_NONE ? NULL : &draft->rules->units.items[per.unit];
 	if (!under || !under->si.length || !av_decimal_is_zero(over->offset) ||
 	    !av_decimal_is_zero(under->offset))
-		return;
-	convert(reading, av_decimal_divide(over->factor, under->factor), over->offset);
-	reading->si_unit = join(draft, over->si, under->si);
+		return NULL;
+	struct av_unit *made = av_arena_alloc(&draft->doc->arena, sizeof *made);
+	if (!made) {
+		draft->no_memory = true;
+		return NULL;
+	}
+	*made = (struct av_unit){ .factor = av_decimal_divide(over->factor, under->factor),
+				  .si = join(draft, over->si, under->si) };
+	return made;
 }
 
 void av_read_si(struct av_figure_draft *draft, struct av_reading *reading)
@@ -105,10 +85,6 @@ void av_read_si(struct av_figure_draft *draft, struct av_reading *reading)
 	const struct av_unit *unit = &draft->rules->units.items[reading->unit];
 	if (!unit->si.length || (!reading->has_value && !reading->has_low && !reading->has_high))
 		return;
-	if (!av_str_equal(reading->unit_id, unit->id)) {
-		convert_compound(draft, reading, unit);
-		return;
-	}
-	convert(reading, unit->factor, unit->offset);
-	reading->si_unit = unit->si;
+	bool listed = av_str_equal(reading->unit_id, unit->id);
+	reading->si = listed ? unit : compound_si(draft, unit);
 }

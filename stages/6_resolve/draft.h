@@ -140,7 +140,7 @@ struct av_unit_choice av_choose_unit(const struct av_figure_draft *draft, enum a
 /* A value in unit `from` as one in unit `to`; false where that has no meaning. */
 bool av_convert_unit(const struct av_rules *rules, uint32_t from, uint32_t to,
 		     struct av_decimal *value);
-/* compound.c: takes `per` into the unit, or into reading->per; then the values in SI. */
+/* compound.c: takes `per` into the unit, or into reading->per; then says what tells it in SI. */
 void av_read_per(struct av_figure_draft *draft, struct av_reading *reading);
 void av_read_si(struct av_figure_draft *draft, struct av_reading *reading);
 

@@ -192,8 +192,6 @@ static void restate(const struct av_figure_draft *draft, struct av_figure *figur
 	    !same_dimension(draft->rules, &before->reading, &figure->reading))
 		return;
 	av_apply_modifier(&figure->reading, before->reading.modifier);
-	figure->reading.si_has_low &= figure->reading.has_low;
-	figure->reading.si_has_high &= figure->reading.has_high;
 }
 
 /* `(1,369.03 up 58.06 points)`: the level before its change. */

@@ -121,8 +121,7 @@ static bool add_in_unit(struct av_figure_draft *draft, struct av_figure *figure,
 		return false;
 	reading->unit = unit;
 	reading->kind = draft->rules->units.items[unit].kind;
-	reading->has_si = false;
-	reading->si_unit = (struct av_str){ 0 };
+	reading->si = NULL;
 	reading->iso = (struct av_str){ 0 };
 	av_read_per(draft, reading);
 	av_read_si(draft, reading);
@@ -154,10 +153,7 @@ static bool add_of_unit(struct av_figure_draft *draft, struct av_figure *figure)
 /* Moves the reading's values so many places to the left. */
 static void shift(struct av_reading *reading, int places)
 {
-	struct av_decimal *const values[] = {
-		&reading->value,    &reading->low,    &reading->high,
-		&reading->si_value, &reading->si_low, &reading->si_high,
-	};
+	struct av_decimal *const values[] = { &reading->value, &reading->low, &reading->high };
 	for (size_t i = 0; i < sizeof values / sizeof *values; i++)
 		*values[i] = av_decimal_scale(*values[i], places);
 }

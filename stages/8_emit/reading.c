@@ -52,26 +52,31 @@ void av_write_unit_text(struct emitter *e, struct av_str key)
 
 void av_write_si(struct emitter *e, struct av_str key)
 {
-	static const struct av_str keys[] = { KEY("{\"value\":"), KEY("\"low\":"),
+	static const struct av_str keys[] = { KEY("\"value\":"), KEY("\"low\":"),
 					      KEY("\"high\":") };
 	static const struct av_str begin = KEY("{"), comma = KEY(","), unit = KEY("\"unit\":");
 	const struct av_reading *r = e->reading;
-	const bool has[] = { r->si_has_value, r->si_has_low, r->si_has_high };
-	const struct av_decimal *values[] = { &r->si_value, &r->si_low, &r->si_high };
-	if (!r->has_si)
+	const bool has[] = { r->has_value, r->has_low, r->has_high };
+	const struct av_decimal *const values[] = { &r->value, &r->low, &r->high };
+	const struct av_decimal *told = NULL; /* both bounds are most often the value itself */
+	struct av_decimal si;
+	if (!r->si)
 		return;
 	av_json_key(e->out, key);
-	if (!has[0] || !av_json_can_hold(values[0]))
-		av_json_key(e->out, begin);
+	av_json_key(e->out, begin);
 	for (unsigned i = 0; i < 3; i++) {
-		if (!has[i] || !av_json_can_hold(values[i]))
+		if (!has[i])
 			continue;
-		struct av_decimal rounded = av_json_round(*values[i]);
-		av_write_again(e, &e->printed, keys[i], &rounded);
+		if (!told || !av_decimal_same(values[i], told))
+			si = av_json_round(av_unit_to_si(r->si, *values[i]));
+		told = values[i];
+		if (!av_json_can_hold(&si))
+			continue;
+		av_write_again(e, &e->printed, keys[i], &si);
 		av_json_key(e->out, comma);
 	}
 	av_json_key(e->out, unit);
-	av_json_text(e->out, r->si_unit);
+	av_json_text(e->out, r->si->si);
 	av_json_raw(e->out, AV_STR("}"));
 }
 

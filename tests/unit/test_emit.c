@@ -201,6 +201,10 @@ static void numbers_beyond_doubles_are_text(void **state)
 	teardown(&b);
 }
 
+static const struct av_unit kilogram = { .si = { "kilogram", 8 },
+					 .factor = { .coefficient = 24691224691357825,
+						     .exponent = -12 } };
+
 static void fill_everything(struct bench *b)
 {
 	struct av_figure *figure = add_figure(b, "$5");
@@ -210,9 +214,7 @@ static void fill_everything(struct bench *b)
 	r->kind = AV_MONEY;
 	r->modifier = AV_ABOUT;
 	r->unit_id = str("USD");
-	r->has_si = r->si_has_value = r->si_has_low = true;
-	r->si_value = r->si_low = decimal("123456.123456789123");
-	r->si_unit = str("kilogram");
+	r->si = &kilogram;
 	r->per = str("week");
 	r->iso = str("P1Y");
 	r->calendar = str("chinese");

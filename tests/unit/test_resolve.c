@@ -177,18 +177,16 @@ static void si(void **state)
 	(void)state;
 	pipe_run(&pipe, "20 degC");
 	const struct av_reading *r = &pipe.doc.figures.items[0].reading;
-	assert_string_equal(pipe_decimal(r->si_has_value, r->si_value), "293.15");
-	assert_text(r->si_unit, "kelvin");
+	assert_string_equal(pipe_decimal(r->has_value, av_unit_to_si(r->si, r->value)), "293.15");
+	assert_text(r->si->si, "kelvin");
 	pipe_run(&pipe, "36 km/h");
 	r = &pipe.doc.figures.items[0].reading;
 	assert_text(r->unit_id, "kilometer-per-hour");
-	assert_int_equal((int)(av_decimal_to_double(r->si_value) * 1000 + 0.5), 10000);
-	assert_text(r->si_unit, "meter-per-second");
-	pipe_run(&pipe, "over 5 m");
-	r = &pipe.doc.figures.items[0].reading;
-	assert_true(r->has_si && r->si_has_low && !r->si_has_high);
+	double speed = av_decimal_to_double(av_unit_to_si(r->si, r->value));
+	assert_int_equal((int)(speed * 1000 + 0.5), 10000);
+	assert_text(r->si->si, "meter-per-second");
 	pipe_run(&pipe, "5 l");
-	assert_false(pipe.doc.figures.items[0].reading.has_si);
+	assert_null(pipe.doc.figures.items[0].reading.si);
 }
 
 static void durations(void **state)
