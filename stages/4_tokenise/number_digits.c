@@ -241,11 +241,39 @@ static void add_all(struct sum *sum, struct av_str text, uint32_t start, uint32_
 		add_run(sum, text, start, stop);
 }
 
+/* Whether what stands behind a run of digits is surely no part of it: a word, most often, but
+ * none that may be an exponent or a times sign; or Han. */
+static bool ends_number(struct av_str text, uint32_t at)
+{
+	at += at + 1 < text.length && text.at[at] == ' ';
+	if (at >= text.length)
+		return true;
+	unsigned char byte = (unsigned char)text.at[at], small = byte | 0x20;
+	return (small >= 'a' && small <= 'z' && small != 'e' && small != 'x') ||
+	       (byte > 0xE3 && byte < 0xEF);
+}
+
+/* One run of digits and nothing else, as nearly all numbers are. */
+static bool read_run(struct av_str text, uint32_t at, uint32_t run, struct av_digits *out)
+{
+	struct sum sum = { 0 };
+	if (run == at || !ends_number(text, run) || !add_short(&sum, text, at, run))
+		return false;
+	out->value = decimal_of(sum, 0);
+	out->zeros = zeros_before(text, at, run);
+	out->end = run;
+	out->length = run - at;
+	out->plain = true;
+	return true;
+}
+
 void av_digits_read(struct av_str text, uint32_t at, struct av_digits *out)
 {
 	struct sum sum = { 0 };
 	*out = (struct av_digits){ .whole = true };
 	uint32_t run = run_end(text, at);
+	if (read_run(text, at, run, out))
+		return;
 	/* the month in 27.05.2024 has no decimals */
 	bool inside = at >= 2 && text.at[at - 1] == '.' && digit_at(text, at - 2);
 	bool dot = !inside && run < text.length && text.at[run] == '.' && digit_at(text, run + 1);
