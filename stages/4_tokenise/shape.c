@@ -6,8 +6,12 @@
 
 /* ASCII letters only: other scripts are written as they are in rules too. Eight bytes at a
  * time, for there are few between two tokens; those behind the last one are written over. */
-static void copy_lower(char *to, const char *from, uint32_t length)
+static inline void copy_lower(char *to, const char *from, uint32_t length)
 {
+	if (length == 1) { /* the space between two words */
+		*to = *from | (*from >= 'A' && *from <= 'Z' ? 0x20 : 0);
+		return;
+	}
 	for (uint32_t i = 0; i < length; i += 8) {
 		uint64_t eight;
 		memcpy(&eight, from + i, sizeof eight);
