@@ -39,7 +39,7 @@ share = int(os.environ['AVER_TEST_SHARE'])
 open('line.txt', 'w').write(('sales rose 25% and then, ' + 'so it is said, ' * 330) * (10000 // share))
 open('digits.txt', 'w').write('7' * 1000000)
 open('pi.txt', 'w').write('(5 km) 3.' + '1415926535' * 100000 + ' 6 km')
-open('unbroken.txt', 'w').write('三万' * 40000)
+open('unbroken.txt', 'w').write('三万' * 80000)
 open('brackets.txt', 'w').write('(' * 10000 + '25%' + ')' * 10000 + '\n' +
                                 '「' * 10000 + '25%' + '」' * 10000 + '\n')
 open('quotes.txt', 'w').write('He said "it grew 25%.\n“It fell 5%.\n「增长25%。\n\'3 km\n')
