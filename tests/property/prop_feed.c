@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "aver.h"
+#include "inner/limits.h"
 #include "property.h"
 
 static unsigned text_bytes; /* of each text */
@@ -145,8 +146,8 @@ int main(void)
 	static const char *const digits[] = { "1234567890" };
 	struct aver_rules *rules;
 	text_bytes = property_cases(600000);
-	if (text_bytes < 200000)
-		text_bytes = 200000; /* more than a block */
+	if (text_bytes < 2 * AV_BLOCK_TARGET + 9000)
+		text_bytes = 2 * AV_BLOCK_TARGET + 9000; /* the longest block and more */
 	if (aver_rules_builtin(&rules) != AVER_OK)
 		return 1;
 	check(rules, "text", "text", text, COUNT(text));
