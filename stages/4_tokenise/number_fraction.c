@@ -18,12 +18,18 @@ static bool scale_follows(const struct av_reader *r, uint32_t at)
 	return word && word->role == AV_WORD_MULTIPLIER && word->power >= 3;
 }
 
+/* A fraction behind a thousand, a million or a dozen is one of it, behind a hundred not. */
+static bool divides_scale(const struct av_tally *t)
+{
+	return t->count && t->scale.coefficient && (t->power >= 3 || t->scale.coefficient != 1);
+}
+
 /* Adds a fraction to what was said: of the last scale where one was named, so that one
  * million and a half is 1.5 million, but not where a scale of its own follows. */
 static bool add_fraction(struct av_reader *r, struct av_decimal fraction, uint32_t end)
 {
 	struct av_tally *t = &r->now;
-	if (t->count && t->power >= 3 && t->scale.coefficient && !scale_follows(r, end))
+	if (divides_scale(t) && !scale_follows(r, end))
 		fraction = av_decimal_multiply(fraction, t->scale);
 	bool own_scale = t->count && t->power >= 3 && scale_follows(r, end);
 	if (own_scale || !t->count) {
@@ -35,7 +41,8 @@ static bool add_fraction(struct av_reader *r, struct av_decimal fraction, uint32
 		av_tally_replace(t, 0, av_decimal_add(sum.low, fraction));
 		t->parts[0].top = sum.top;
 	}
-	t->fraction = t->words = true;
+	t->fraction = !av_decimal_is_integer(fraction);
+	t->words = true;
 	t->needs_fraction = false;
 	t->last = AV_LAST_FRACTION;
 	return true;

@@ -23,13 +23,26 @@ static void narrow(const struct av_figure_draft *draft, struct av_interval *out)
 			*out = av_interval_third(*out, i);
 }
 
+/* The hour, and of `2.30` the minute too: what is written like a decimal is none. */
+static bool read_hour(const struct av_figure_draft *draft, struct av_clock *clock)
+{
+	const struct av_quantity *q = av_draft_number(draft, AV_ROLE_HOUR);
+	int64_t hundredths;
+	if (!q || !q->has_value || !av_decimal_to_int(av_decimal_scale(q->value, 2), &hundredths) ||
+	    hundredths < 0 || hundredths > 2400 || hundredths % 100 >= 60)
+		return false;
+	clock->hour = (int32_t)(hundredths / 100);
+	if (hundredths % 100)
+		clock->minute = (int32_t)(hundredths % 100);
+	return true;
+}
+
 static struct av_clock clock_of(const struct av_figure_draft *draft)
 {
 	struct av_clock clock = { -1, -1, -1 };
-	struct av_numbers hour, minute, second, shift;
-	if (!av_draft_numbers(draft, AV_ROLE_HOUR, &hour) || hour.low < 0 || hour.low > 24)
+	struct av_numbers minute, second, shift;
+	if (!read_hour(draft, &clock))
 		return clock;
-	clock.hour = (int32_t)hour.low;
 	if (av_draft_numbers(draft, AV_ROLE_HOUR_SHIFT, &shift)) {
 		if (shift.low >= 12 && clock.hour < 12)
 			clock.hour += 12;

@@ -232,18 +232,26 @@ static bool months_of(const struct av_figure_draft *draft, enum av_role role, in
 	return true;
 }
 
-/* `last June` without a year: the nearest one before the reference, or after it. */
-static void shift_month(const struct av_figure_draft *draft, struct av_interval *out)
+/* How many years from the reference's a month without a year lies: `last June` is the
+ * nearest one before it, `next June` after it; `since June` has begun. */
+static int32_t years_away(const struct av_figure_draft *draft, int32_t month)
 {
 	struct av_numbers shift;
+	int32_t now = draft->doc->reference.month;
+	if (av_draft_numbers(draft, AV_ROLE_SHIFT, &shift)) {
+		if (shift.low < 0)
+			return month >= now ? -1 : 0;
+		return shift.low > 0 && month <= now ? 1 : 0;
+	}
+	return av_draft_modifier(draft) == AV_AT_LEAST && month > now ? -1 : 0;
+}
+
+static void shift_month(const struct av_figure_draft *draft, struct av_interval *out)
+{
 	if (!has_reference(draft) || av_draft_has(draft, AV_ROLE_YEAR) ||
-	    av_draft_has(draft, AV_ROLE_UNIT) || !av_draft_numbers(draft, AV_ROLE_SHIFT, &shift))
+	    av_draft_has(draft, AV_ROLE_UNIT))
 		return;
-	int32_t now = draft->doc->reference.month, years_on = 0;
-	if (shift.low < 0)
-		years_on = out->from.month >= now ? -1 : 0;
-	else if (shift.low > 0)
-		years_on = out->from.month <= now ? 1 : 0;
+	int32_t years_on = years_away(draft, out->from.month);
 	out->from.year += years_on;
 	out->to.year += years_on;
 }

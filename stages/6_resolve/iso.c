@@ -48,12 +48,18 @@ static bool same(struct av_civil a, struct av_civil b)
 	return a.year == b.year && a.month == b.month && a.day == b.day;
 }
 
+/* What is open to one side goes on from the end of an interval, or comes before its start;
+ * `since` and `until` an interval take it in. */
 unsigned av_interval_print(struct av_interval interval, struct av_clock clock, uint8_t modifier,
 			   char out[AV_ISO_TEXT])
 {
+	bool since = modifier == AV_AT_LEAST || modifier == AV_MORE_THAN;
+	bool until = modifier == AV_AT_MOST || modifier == AV_LESS_THAN;
+	if (modifier == AV_MORE_THAN || modifier == AV_AT_MOST)
+		interval.from = interval.to;
+	if (modifier == AV_AT_LEAST || modifier == AV_LESS_THAN)
+		interval.to = interval.from;
 	bool single = same(interval.from, interval.to);
-	bool since = single && (modifier == AV_AT_LEAST || modifier == AV_MORE_THAN);
-	bool until = single && (modifier == AV_AT_MOST || modifier == AV_LESS_THAN);
 	struct av_str about = modifier == AV_ABOUT ? AV_STR("~") : AV_STR("");
 	char *at = until ? put(out, AV_STR("../")) : out;
 	at = put_civil(at, interval.from);
