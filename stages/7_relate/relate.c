@@ -68,6 +68,7 @@ static void open_sentence(struct relate *r, uint32_t figure)
 	       doc->figures.items[r->figure_end].sentence == sentence)
 		r->figure_end++;
 	r->last_date = AV_NONE;
+	r->dates_follow = false;
 	r->next_date = figure;
 	if (doc->sentences.items[sentence].turn == AV_NONE)
 		look_back(r, sentence);

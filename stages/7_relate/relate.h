@@ -121,6 +121,7 @@ struct relate {
 	struct { AV_LIST(struct av_token); } scanned; /* words found where no tokens are */
 	uint32_t first_figure, figure_end;
 	uint32_t last_date, next_date; /* figures */
+	bool dates_follow; /* in the clause of last_date: each stands behind its figure */
 	bool is_question;
 	/* what is known from sentences before */
 	struct frame last;         /* the last one with a speaker */

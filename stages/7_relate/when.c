@@ -6,6 +6,8 @@
 
 /* Items that may stand between a figure and its date in one clause. */
 #define REACH 48
+/* Items between a figure and a date right behind it. */
+#define BESIDE 3
 
 static bool is_date(const struct relate *r, uint32_t figure)
 {
@@ -43,12 +45,47 @@ static bool same_clause(const struct relate *r, uint32_t a, uint32_t b)
 	return from == to;
 }
 
+/* `12 drones on Monday`, `$3m in 2019`: nothing but what it counts stands between the figure
+ * and the date that comes next. */
+static bool leads_to_date(const struct relate *r, uint32_t figure)
+{
+	static const uint32_t between = ITEM_BIT(ITEM_NOUN) | ITEM_BIT(ITEM_PREPOSITION) |
+					ITEM_BIT(ITEM_GENITIVE) | ITEM_BIT(ITEM_DETERMINER);
+	if (is_date(r, figure) || figure + 1 >= r->figure_end || !is_date(r, figure + 1))
+		return false;
+	uint32_t at = r->places.items[figure - r->first_figure].item + 1;
+	uint32_t date = r->places.items[figure + 1 - r->first_figure].item;
+	if (date > at + BESIDE)
+		return false;
+	while (at < date && (between >> r->items.items[at].word.sort & 1))
+		at++;
+	return at >= date;
+}
+
+/* Passes a date. The first one of a clause says on which side of its figures each stands:
+ * `$3m in 2019 and $4m in 2020`, `in 2019 $3m and in 2020 $4m`. */
+static void pass_date(struct relate *r, uint32_t date)
+{
+	if (r->last_date == AV_NONE || !same_clause(r, r->last_date, date))
+		r->dates_follow = date > r->first_figure && leads_to_date(r, date - 1);
+	r->last_date = date;
+}
+
 static void move(struct relate *r, uint32_t figure)
 {
 	if (figure > r->first_figure && dates_others(r, figure - 1))
-		r->last_date = figure - 1;
+		pass_date(r, figure - 1);
 	if (r->next_date <= figure)
 		r->next_date = date_after(r, figure);
+}
+
+/* The date that comes next, of another clause too where no other one stands before; but
+ * `3.4%, the lowest since 1969` is no figure of the years since then. */
+static bool next_date_fits(const struct relate *r, uint32_t figure, bool before)
+{
+	if (same_clause(r, figure, r->next_date))
+		return true;
+	return !before && r->doc->figures.items[r->next_date].reading.modifier != AV_AT_LEAST;
 }
 
 void av_link_when(struct relate *r, uint32_t figure, uint32_t at, struct av_claim *claim)
@@ -63,9 +100,11 @@ void av_link_when(struct relate *r, uint32_t figure, uint32_t at, struct av_clai
 		claim->when = figure - 1;
 	else if (!before && !after)
 		return;
+	else if (r->dates_follow && leads_to_date(r, figure) && r->next_date == figure + 1)
+		claim->when = r->next_date;
 	else if (before && (!after || same_clause(r, r->last_date, figure)))
 		claim->when = r->last_date;
-	else if (after && (!before || same_clause(r, figure, r->next_date)))
+	else if (after && next_date_fits(r, figure, before))
 		claim->when = r->next_date;
 	else
 		claim->when = r->last_date;
