@@ -223,10 +223,11 @@ struct av_rule {
 };
 AV_PACKED_END
 
-/* `value` in the unit's SI unit. */
-static inline struct av_decimal av_unit_to_si(const struct av_unit *unit, struct av_decimal value)
+/* `value` in the unit's SI unit; a difference of 2 °C is one of 2 K, without the offset. */
+static inline struct av_decimal av_unit_to_si(const struct av_unit *unit, struct av_decimal value,
+					      bool is_difference)
 {
-	if (!av_decimal_is_zero(unit->offset))
+	if (!is_difference && !av_decimal_is_zero(unit->offset))
 		value = av_decimal_add(value, unit->offset);
 	return av_decimal_multiply(value, unit->factor);
 }

@@ -50,6 +50,13 @@ void av_write_unit_text(struct emitter *e, struct av_str key)
 		av_write_text(e, key, av_doc_source(e->doc, span));
 }
 
+/* Of the figure itself what its sentence says counts, of another reading what that says. */
+static unsigned change_of(const struct emitter *e)
+{
+	bool own = e->reading == &e->figure->reading;
+	return own && e->claim ? e->claim->change : e->reading->change;
+}
+
 void av_write_si(struct emitter *e, struct av_str key)
 {
 	static const struct av_str keys[] = { KEY("\"value\":"), KEY("\"low\":"),
@@ -62,13 +69,14 @@ void av_write_si(struct emitter *e, struct av_str key)
 	struct av_decimal si;
 	if (!r->si)
 		return;
+	bool is_difference = change_of(e) != AV_NO_CHANGE;
 	av_json_key(e->out, key);
 	av_json_key(e->out, begin);
 	for (unsigned i = 0; i < 3; i++) {
 		if (!has[i])
 			continue;
 		if (!told || !av_decimal_same(values[i], told))
-			si = av_json_round(av_unit_to_si(r->si, *values[i]));
+			si = av_json_round(av_unit_to_si(r->si, *values[i], is_difference));
 		told = values[i];
 		if (!av_json_can_hold(&si))
 			continue;
@@ -87,8 +95,7 @@ void av_write_per(struct emitter *e, struct av_str key)
 
 void av_write_change(struct emitter *e, struct av_str key)
 {
-	bool own = e->reading == &e->figure->reading;
-	unsigned change = own && e->claim ? e->claim->change : e->reading->change;
+	unsigned change = change_of(e);
 	if (change != AV_NO_CHANGE)
 		av_write_word(e, key, &av_change_names, change);
 }

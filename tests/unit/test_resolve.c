@@ -177,12 +177,12 @@ static void si(void **state)
 	(void)state;
 	pipe_run(&pipe, "20 degC");
 	const struct av_reading *r = &pipe.doc.figures.items[0].reading;
-	assert_string_equal(pipe_decimal(r->has_value, av_unit_to_si(r->si, r->value)), "293.15");
+	assert_string_equal(pipe_decimal(r->has_value, av_unit_to_si(r->si, r->value, false)), "293.15");
 	assert_text(r->si->si, "kelvin");
 	pipe_run(&pipe, "36 km/h");
 	r = &pipe.doc.figures.items[0].reading;
 	assert_text(r->unit_id, "kilometer-per-hour");
-	double speed = av_decimal_to_double(av_unit_to_si(r->si, r->value));
+	double speed = av_decimal_to_double(av_unit_to_si(r->si, r->value, false));
 	assert_int_equal((int)(speed * 1000 + 0.5), 10000);
 	assert_text(r->si->si, "meter-per-second");
 	pipe_run(&pipe, "5 l");
