@@ -99,6 +99,8 @@ static void read_range(const struct av_figure_draft *draft, struct av_reading *r
 		reading->low = av_decimal_multiply(reading->low, elided_scale(low, high));
 	unite(draft, reading, unit);
 	order_bounds(reading);
+	if (reading->kind == AV_SCORE)
+		return; /* both numbers are stated, nothing lies between them */
 	reading->modifier = reading->has_low && reading->has_high ? AV_BETWEEN
 			    : reading->has_low			  ? AV_AT_LEAST
 								  : AV_AT_MOST;

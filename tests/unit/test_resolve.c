@@ -177,7 +177,8 @@ static void si(void **state)
 	(void)state;
 	pipe_run(&pipe, "20 degC");
 	const struct av_reading *r = &pipe.doc.figures.items[0].reading;
-	assert_string_equal(pipe_decimal(r->has_value, av_unit_to_si(r->si, r->value, false)), "293.15");
+	assert_string_equal(pipe_decimal(r->has_value, av_unit_to_si(r->si, r->value, false)),
+			    "293.15");
 	assert_text(r->si->si, "kelvin");
 	pipe_run(&pipe, "36 km/h");
 	r = &pipe.doc.figures.items[0].reading;
