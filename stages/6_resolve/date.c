@@ -37,18 +37,26 @@ static bool read_hour(const struct av_figure_draft *draft, struct av_clock *cloc
 	return true;
 }
 
+/* The hour of the day that a clock of twelve hours shows in those from `first` on: of those
+ * from 12 three is 15, of those from 18, the night, it is 3. */
+static int32_t hour_from(int32_t hour, int32_t first)
+{
+	if (hour > 12)
+		return hour;
+	hour %= 12;
+	while (hour < first)
+		hour += 12;
+	return hour % 24;
+}
+
 static struct av_clock clock_of(const struct av_figure_draft *draft)
 {
 	struct av_clock clock = { -1, -1, -1 };
 	struct av_numbers minute, second, shift;
 	if (!read_hour(draft, &clock))
 		return clock;
-	if (av_draft_numbers(draft, AV_ROLE_HOUR_SHIFT, &shift)) {
-		if (shift.low >= 12 && clock.hour < 12)
-			clock.hour += 12;
-		else if (shift.low == 0 && clock.hour == 12)
-			clock.hour = 0;
-	}
+	if (av_draft_numbers(draft, AV_ROLE_HOUR_SHIFT, &shift))
+		clock.hour = hour_from(clock.hour, (int32_t)shift.low);
 	if (av_draft_numbers(draft, AV_ROLE_MINUTE, &minute) && minute.low >= 0 && minute.low < 60)
 		clock.minute = (int32_t)minute.low;
 	if (clock.minute >= 0 && av_draft_numbers(draft, AV_ROLE_SECOND, &second) &&

@@ -181,22 +181,27 @@ uint8_t av_draft_modifier(const struct av_figure_draft *draft)
 	return behind == AV_EXACT ? before : behind;
 }
 
-/* Open above what is stated, or for a vague number above its low bound. */
+/* Open above what is stated, but for a bound of its own (五个多小时 ends before six), or for
+ * a vague number above its low bound. */
 static void open_above(struct av_reading *reading)
 {
+	bool bound = reading->has_value ? !av_decimal_same(&reading->high, &reading->value)
+					: !reading->has_low;
+	reading->has_high = reading->has_high && bound;
 	if (reading->has_value) {
 		reading->low = reading->value;
 		reading->has_low = true;
 	}
-	reading->has_high = !reading->has_low && reading->has_high;
 }
 static void open_below(struct av_reading *reading)
 {
+	bool bound = reading->has_value ? !av_decimal_same(&reading->low, &reading->value)
+					: !reading->has_high;
+	reading->has_low = reading->has_low && bound;
 	if (reading->has_value) {
 		reading->high = reading->value;
 		reading->has_high = true;
 	}
-	reading->has_low = !reading->has_high && reading->has_low;
 }
 static void keep_bounds(struct av_reading *reading)
 {
