@@ -174,8 +174,8 @@ static bool shifted(const struct av_figure_draft *draft, struct av_interval *out
 	return shifted_months(draft, step, out);
 }
 
-/* A weekday beside no date: the latest one up to the reference; with a shift (last,
- * this, next) the one before, of the same week, or after. */
+/* A weekday beside no date: the latest one up to the reference, of what will be the next
+ * one; with a shift (last, this, next) the one before, of the same week, or after. */
 static bool weekday(const struct av_figure_draft *draft, struct av_interval *out)
 {
 	struct av_numbers day, shift;
@@ -187,6 +187,8 @@ static bool weekday(const struct av_figure_draft *draft, struct av_interval *out
 	int64_t today = av_civil_number(reference);
 	int64_t same_week = today - av_civil_weekday(reference) + day.low;
 	int64_t number = same_week - (same_week > today ? 7 : 0);
+	if (av_draft_tense(draft) == AV_TENSE_FUTURE)
+		number = same_week + (same_week < today ? 7 : 0);
 	if (av_draft_numbers(draft, AV_ROLE_SHIFT, &shift)) {
 		if (shift.low < 0)
 			number = same_week - (same_week >= today ? 7 : 0);
@@ -232,26 +234,39 @@ static bool months_of(const struct av_figure_draft *draft, enum av_role role, in
 	return true;
 }
 
-/* How many years from the reference's a month without a year lies: `last June` is the
- * nearest one before it, `next June` after it; `since June` has begun. */
-static int32_t years_away(const struct av_figure_draft *draft, int32_t month)
+/* Months that a date without a year may lie ahead of the reference where the sentence tells
+ * what was (`opens in June`, said in May, is no year old), and behind it where it tells what
+ * will be (`will report for March`). */
+#define MONTHS_AHEAD 2
+#define MONTHS_BEHIND 6
+
+/* How many years from the reference's a part of a year lies whose year is not named: `last
+ * June` is the nearest one before it, `next June` after it; `since June` has begun; `fell in
+ * October`, said in May, was last year. */
+static int32_t years_away(const struct av_figure_draft *draft, const struct av_interval *part)
 {
 	struct av_numbers shift;
-	int32_t now = draft->doc->reference.month;
+	int32_t month = part->from.month, now = draft->doc->reference.month;
 	if (av_draft_numbers(draft, AV_ROLE_SHIFT, &shift)) {
 		if (shift.low < 0)
 			return month >= now ? -1 : 0;
 		return shift.low > 0 && month <= now ? 1 : 0;
 	}
-	return av_draft_modifier(draft) == AV_AT_LEAST && month > now ? -1 : 0;
+	if (av_draft_modifier(draft) == AV_AT_LEAST)
+		return month > now ? -1 : 0;
+	enum av_tense tense = av_draft_tense(draft);
+	int32_t ahead = av_draft_has(draft, AV_ROLE_MONTH) ? MONTHS_AHEAD : 0;
+	if (tense == AV_TENSE_PAST)
+		return month > now + ahead ? -1 : 0;
+	return tense == AV_TENSE_FUTURE && part->to.month < now - MONTHS_BEHIND ? 1 : 0;
 }
 
-static void shift_month(const struct av_figure_draft *draft, struct av_interval *out)
+static void shift_year(const struct av_figure_draft *draft, struct av_interval *out)
 {
-	if (!has_reference(draft) || av_draft_has(draft, AV_ROLE_YEAR) ||
-	    av_draft_has(draft, AV_ROLE_UNIT))
+	if (!has_reference(draft) || !out->from.month || av_draft_has(draft, AV_ROLE_YEAR) ||
+	    (av_draft_has(draft, AV_ROLE_UNIT) && av_draft_has(draft, AV_ROLE_SHIFT)))
 		return;
-	int32_t years_on = years_away(draft, out->from.month);
+	int32_t years_on = years_away(draft, out);
 	out->from.year += years_on;
 	out->to.year += years_on;
 }
@@ -271,7 +286,6 @@ static bool month_and_day(const struct av_figure_draft *draft, struct av_interva
 		out->from.day = (int32_t)day.low;
 		out->to.day = (int32_t)day.high;
 	}
-	shift_month(draft, out);
 	return month.low > 0;
 }
 
@@ -318,6 +332,7 @@ static bool calendar(const struct av_figure_draft *draft, struct av_interval *ou
 	named |= months_of(draft, AV_ROLE_QUARTER, 3, out) ||
 		 months_of(draft, AV_ROLE_HALF, 6, out) || month_and_day(draft, out);
 	ends(draft, out);
+	shift_year(draft, out);
 	return named;
 }
 

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT
+ * Whether the text around a date tells what was or what will be: a word of a forecast or a
+ * plan in its clause says so, else a verb there; a clause without either (`On 3 December,`)
+ * goes by the whole sentence. */
+#include "date.h"
+
+static const struct av_str verbs[] = {
+	{ "verb", 4 }, { "auxiliary", 9 }, { "copula", 6 }, { "participle", 10 },
+};
+
+static bool is_verb(const struct av_rules *rules, const struct av_token *word)
+{
+	static const uint64_t tags = 1ull << AV_TAG_CHANGE_VERB | 1ull << AV_TAG_SPEECH_VERB;
+	if (rules->entries.items[word->index].known & tags)
+		return true;
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+		if (av_word_is(rules, word, verbs[i]))
+			return true;
+	return false;
+}
+
+static enum av_tense tense_within(const struct av_figure_draft *draft, struct av_span span)
+{
+	static const uint64_t future = 1ull << AV_TAG_PREDICTION | 1ull << AV_TAG_PLAN;
+	const struct av_doc *doc = draft->doc;
+	const struct av_sentence_tokens *own =
+		&doc->sentence_tokens.items[draft->match->sentence];
+	enum av_tense tense = AV_TENSE_NONE;
+	for (uint32_t i = own->first; i < own->first + own->count; i++) {
+		const struct av_token *token = &doc->tokens.items[i];
+		if (token->type != AV_TOKEN_WORD || token->span.start < span.start ||
+		    token->span.end > span.end)
+			continue;
+		if (draft->rules->entries.items[token->index].known & future)
+			return AV_TENSE_FUTURE;
+		if (is_verb(draft->rules, token))
+			tense = AV_TENSE_PAST;
+	}
+	return tense;
+}
+
+enum av_tense av_draft_tense(const struct av_figure_draft *draft)
+{
+	const struct av_doc *doc = draft->doc;
+	const struct av_sentence *sentence = &doc->sentences.items[draft->match->sentence];
+	const struct av_span *clause = &doc->clauses.items[sentence->first_clause];
+	const struct av_span *last = clause + sentence->clause_count - 1;
+	if (!sentence->clause_count)
+		return tense_within(draft, sentence->span);
+	while (clause < last && clause->end <= draft->match->span.start)
+		clause++;
+	enum av_tense tense = tense_within(draft, *clause);
+	return tense == AV_TENSE_NONE ? tense_within(draft, sentence->span) : tense;
+}
