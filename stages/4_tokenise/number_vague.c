@@ -23,14 +23,22 @@ static bool multiplier_at(const struct av_reader *r, uint32_t at)
 	return word && word->role == AV_WORD_MULTIPLIER && (word->flags & AV_WORD_TIGHT);
 }
 
+/* 20几个, 30几岁: tens in digits. */
+static bool tens_in_digits(const struct av_tally *t)
+{
+	return t->last == AV_LAST_DIGITS && t->count == 1 && t->written.whole &&
+	       t->written.zeros == 1;
+}
+
 bool av_take_few(struct av_reader *r, const struct av_atom *atom)
 {
 	struct av_tally *t = &r->now;
 	const struct av_number_word *word = atom->word;
 	bool tight = (word->flags & AV_WORD_TIGHT) != 0;
 	bool joined = tight && multiplier_at(r, atom->end);
+	bool tens = tight && tens_in_digits(t);
 	if (!starts(t) && (!tight || (t->last != AV_LAST_MULTIPLIER && t->last != AV_LAST_ZERO &&
-				      t->last != AV_LAST_SMALL)))
+				      t->last != AV_LAST_SMALL && !tens)))
 		return false;
 	if ((word->flags & AV_WORD_INITIAL) && t->count)
 		return false;
@@ -42,6 +50,8 @@ bool av_take_few(struct av_reader *r, const struct av_atom *atom)
 	t->no_value |= !t->count && !one_value;
 	struct av_part part = { .low = word->value, .high = word->limit, .top = 1, .grain = 0,
 				.few = tight };
+	if (tens)
+		t->parts[0].grain = 1;
 	if (!word->has_limit || !av_tally_push(t, part))
 		return false;
 	t->words = true;

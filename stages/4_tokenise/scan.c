@@ -163,9 +163,9 @@ static bool read_number(const struct av_scan *s, uint8_t class, const struct av_
 	struct av_context context = av_context_at(s);
 	if (!av_number_read(s->rules, s->text, s->at, context, number))
 		return false;
-	if (!number->grouped || !context.behind_money)
+	if (!number->grouped)
 		return true;
-	uint32_t comma = av_comma_of_prices(s, number);
+	uint32_t comma = av_comma_of_list(s, number, context.behind_money);
 	return !comma || av_number_read(s->rules, av_str_of(s->text.at, comma), s->at, context,
 					number);
 }

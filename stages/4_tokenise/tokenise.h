@@ -74,9 +74,10 @@ bool av_digits_go_on(struct av_scan *scan);
 bool av_is_data(const struct av_scan *scan, struct av_span number);
 /* leave.c: cuts a word of more than one unit off that its end, here, does not belong to. */
 void av_leave(const struct av_scan *s, struct av_found *found);
-/* prices.c: in a list of prices a number with one currency before it and one behind is two,
- * where its comma has full width and its digits have not. The comma's place, or 0. */
-uint32_t av_comma_of_prices(const struct av_scan *s, const struct av_number *number);
+/* list.c: where a number with a full-width comma between digits of half width is two of a
+ * list instead, the comma's place, else 0. */
+uint32_t av_comma_of_list(const struct av_scan *s, const struct av_number *number,
+			  bool behind_money);
 /* shape.c: writes the sentence's shape. false: out of memory. */
 bool av_shape_write(struct av_doc *doc, const struct av_rules *rules, struct av_span sentence,
 		    struct av_sentence_tokens *tokens);

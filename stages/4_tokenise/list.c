@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT
- * Lists of prices parted by commas that could be those of thousands: $20，300美元，$90. */
+ * Lists whose full-width commas could be those of thousands: $20，300美元，$90, and 100，200，300
+ * in digits of half width. */
+#include <string.h>
+
 #include "tokenise.h"
 
 #define WIDE_COMMA "\xEF\xBC\x8C" /* folding keeps it: it parts clauses */
@@ -35,12 +38,21 @@ static bool price_follows(const struct av_scan *s, uint32_t at)
 				       currency_at(s, at, &end));
 }
 
-uint32_t av_comma_of_prices(const struct av_scan *s, const struct av_number *number)
+/* `100，200，300`: three digits before the comma and three behind it that are no 000. */
+static bool is_list(const struct av_scan *s, uint32_t comma)
+{
+	return comma == s->at + 3 && memcmp(s->text.at + comma + strlen(WIDE_COMMA), "000", 3) != 0;
+}
+
+uint32_t av_comma_of_list(const struct av_scan *s, const struct av_number *number,
+			  bool behind_money)
 {
 	uint32_t end;
-	if (!currency_at(s, number->span.end, &end) || !price_follows(s, end) ||
-	    is_wide(s, s->at))
+	const char *mark = memchr(s->text.at + s->at, '\xEF', number->span.end - s->at);
+	if (!mark || is_wide(s, s->at))
 		return 0;
-	const char *comma = memchr(s->text.at + s->at, '\xEF', number->span.end - s->at);
-	return comma ? (uint32_t)(comma - s->text.at) : 0;
+	uint32_t comma = (uint32_t)(mark - s->text.at);
+	bool prices = behind_money && currency_at(s, number->span.end, &end) &&
+		      price_follows(s, end);
+	return prices || is_list(s, comma) ? comma : 0;
 }
