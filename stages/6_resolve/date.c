@@ -89,6 +89,21 @@ static void set_iso(struct av_figure_draft *draft, struct av_reading *reading, c
 	draft->no_memory |= !reading->iso.at;
 }
 
+/* More than two years ago is before that time, not after it; since last year is since then. */
+static uint8_t bound_in_time(const struct av_figure_draft *draft)
+{
+	static const uint8_t turned[AV_MODIFIERS] = {
+		[AV_ABOUT] = AV_ABOUT,         [AV_AT_LEAST] = AV_AT_MOST,
+		[AV_MORE_THAN] = AV_LESS_THAN, [AV_AT_MOST] = AV_AT_LEAST,
+		[AV_LESS_THAN] = AV_MORE_THAN, [AV_NEARLY] = AV_NEARLY,
+	};
+	struct av_numbers shift;
+	uint8_t modifier = av_draft_modifier(draft);
+	bool back = av_draft_has(draft, AV_ROLE_VALUE) &&
+		    av_draft_numbers(draft, AV_ROLE_SHIFT, &shift) && shift.low < 0;
+	return back ? turned[modifier] : modifier;
+}
+
 void av_read_date(struct av_figure_draft *draft, struct av_reading *reading)
 {
 	char text[AV_ISO_TEXT];
@@ -106,7 +121,8 @@ void av_read_date(struct av_figure_draft *draft, struct av_reading *reading)
 	narrow(draft, &interval);
 	if (!av_civil_valid(interval.from) || !av_civil_valid(interval.to))
 		return;
+	reading->modifier = av_draft_modifier(draft);
 	year_value(draft, &interval, reading);
 	set_iso(draft, reading, text,
-		av_interval_print(interval, clock, av_draft_modifier(draft), text));
+		av_interval_print(interval, clock, bound_in_time(draft), text));
 }

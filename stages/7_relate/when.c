@@ -8,6 +8,8 @@
 #define REACH 48
 /* Items between a figure and a date right behind it. */
 #define BESIDE 3
+/* Items before a date that leads its clause: `But since May, …`. */
+#define LEADING 1
 
 static bool is_date(const struct relate *r, uint32_t figure)
 {
@@ -79,13 +81,28 @@ static void move(struct relate *r, uint32_t figure)
 		r->next_date = date_after(r, figure);
 }
 
+static bool goes_on(const struct relate *r, uint32_t date)
+{
+	return r->doc->figures.items[date].reading.modifier == AV_AT_LEAST;
+}
+
 /* The date that comes next, of another clause too where no other one stands before; but
  * `3.4%, the lowest since 1969` is no figure of the years since then. */
 static bool next_date_fits(const struct relate *r, uint32_t figure, bool before)
 {
-	if (same_clause(r, figure, r->next_date))
+	return same_clause(r, figure, r->next_date) || (!before && !goes_on(r, r->next_date));
+}
+
+/* The date that came last, but for one since when something else goes on: `shares, which
+ * have lost a fifth since May, rose 8%`. Where it leads it holds for all: `Since May, …`. */
+static bool last_date_fits(const struct relate *r, uint32_t figure)
+{
+	if (r->last_date == AV_NONE)
+		return false;
+	if (!goes_on(r, r->last_date) || same_clause(r, r->last_date, figure))
 		return true;
-	return !before && r->doc->figures.items[r->next_date].reading.modifier != AV_AT_LEAST;
+	uint32_t item = r->places.items[r->last_date - r->first_figure].item;
+	return item - av_items_clause(r, item) <= LEADING;
 }
 
 void av_link_when(struct relate *r, uint32_t figure, uint32_t at, struct av_claim *claim)
@@ -93,7 +110,7 @@ void av_link_when(struct relate *r, uint32_t figure, uint32_t at, struct av_clai
 	(void)at;
 	claim->when = AV_NONE;
 	move(r, figure);
-	bool before = r->last_date != AV_NONE, after = r->next_date < r->figure_end;
+	bool before = last_date_fits(r, figure), after = r->next_date < r->figure_end;
 	if (is_date(r, figure))
 		return;
 	if (figure > r->first_figure && is_base(r, figure - 1))
@@ -106,6 +123,6 @@ void av_link_when(struct relate *r, uint32_t figure, uint32_t at, struct av_clai
 		claim->when = r->last_date;
 	else if (after && next_date_fits(r, figure, before))
 		claim->when = r->next_date;
-	else
+	else if (before)
 		claim->when = r->last_date;
 }
