@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * The time that a figure is about: the nearest date or period of its clause, else of
- * its sentence, the one before it first. Two cursors move through the sentence, so each
- * figure costs the same however many dates there are. */
+ * The time that a figure is about: the nearest date or period of its clause, the one
+ * before it first, else the last one of its sentence before it. Two cursors move through
+ * the sentence, so each figure costs the same however many dates there are. */
 #include "relate.h"
 
 /* Items that may stand between a figure and its date in one clause. */
@@ -86,13 +86,6 @@ static bool goes_on(const struct relate *r, uint32_t date)
 	return r->doc->figures.items[date].reading.modifier == AV_AT_LEAST;
 }
 
-/* The date that comes next, of another clause too where no other one stands before; but
- * `3.4%, the lowest since 1969` is no figure of the years since then. */
-static bool next_date_fits(const struct relate *r, uint32_t figure, bool before)
-{
-	return same_clause(r, figure, r->next_date) || (!before && !goes_on(r, r->next_date));
-}
-
 /* The date that came last, but for one since when something else goes on: `shares, which
  * have lost a fifth since May, rose 8%`. Where it leads it holds for all: `Since May, …`. */
 static bool last_date_fits(const struct relate *r, uint32_t figure)
@@ -115,13 +108,11 @@ void av_link_when(struct relate *r, uint32_t figure, uint32_t at, struct av_clai
 		return;
 	if (figure > r->first_figure && is_base(r, figure - 1))
 		claim->when = figure - 1;
-	else if (!before && !after)
-		return;
 	else if (r->dates_follow && leads_to_date(r, figure) && r->next_date == figure + 1)
 		claim->when = r->next_date;
 	else if (before && (!after || same_clause(r, r->last_date, figure)))
 		claim->when = r->last_date;
-	else if (after && next_date_fits(r, figure, before))
+	else if (after && same_clause(r, figure, r->next_date))
 		claim->when = r->next_date;
 	else if (before)
 		claim->when = r->last_date;
