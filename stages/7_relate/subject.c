@@ -149,13 +149,21 @@ static uint32_t first_noun(const struct relate *r, struct window w)
 	return w.from;
 }
 
+/* Whether a mark and a subordinator open the window: what `, which lost a fifth of its
+ * value,` is about is not what the clause behind it is about. */
+static bool is_inserted(const struct relate *r, struct window w)
+{
+	return w.from >= 2 && item_at(r, w.from - 1)->word.sort == ITEM_SUBORDINATOR &&
+	       av_item_ends_clause(item_at(r, w.from - 2));
+}
+
 /* Looks into the figure's own clause, then into the ones before it. */
 static bool find_topic(const struct relate *r, uint32_t at, struct topic *topic)
 {
 	for (int back = 0; back < CLAUSES; back++) {
 		uint32_t first;
 		struct window w = before_verb(r, at, &first);
-		if (first != AV_NONE) {
+		if (first != AV_NONE && !(back && is_inserted(r, w))) {
 			*topic = topic_of(r, w, first);
 			return true;
 		}
