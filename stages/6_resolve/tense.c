@@ -5,7 +5,7 @@
 #include "date.h"
 
 static const struct av_str verbs[] = {
-	{ "verb", 4 }, { "auxiliary", 9 }, { "copula", 6 }, { "participle", 10 },
+	{ "verb", 4 }, { "auxiliary", 9 }, { "modal", 5 }, { "copula", 6 }, { "participle", 10 },
 };
 
 static bool is_verb(const struct av_rules *rules, const struct av_token *word)

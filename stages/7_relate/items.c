@@ -3,8 +3,6 @@
  * stands between them. One pass over the sentence's tokens and characters. */
 #include "relate.h"
 
-#include "inner/lexicon.h"
-
 /* What a character does to a noun phrase; for the last two, what stands behind it decides. */
 enum mark { MARK_NONE, MARK_SPACE, MARK_JOIN, MARK_END, MARK_QUERY, MARK_STOP, MARK_WIDE };
 
@@ -168,6 +166,18 @@ static void add_mark(struct relate *r, struct gather *g, enum mark mark, struct 
 	push(r, span, (struct word){ .sort = sorts[mark] });
 }
 
+/* Whether a verb comes next: `it would close three`, `may not exceed`. */
+static bool behind_modal(const struct relate *r, const struct gather *g)
+{
+	static const uint32_t between = ITEM_BIT(ITEM_BREAK) | ITEM_BIT(ITEM_CUE);
+	uint32_t at = r->items.count;
+	if (g->open || !at || !(r->held.sorts & ITEM_BIT(ITEM_MODAL)))
+		return false;
+	if (at > 1 && (between >> r->items.items[at - 1].word.sort & 1))
+		at--;
+	return r->items.items[at - 1].word.sort == ITEM_MODAL;
+}
+
 static void add_token(struct relate *r, struct gather *g, const struct tokens *t)
 {
 	const struct av_token *token = t->at;
@@ -183,6 +193,8 @@ static void add_token(struct relate *r, struct gather *g, const struct tokens *t
 		add_mark(r, g, MARK_END, token->span);
 		return;
 	}
+	if (word.sort == ITEM_NOUN && behind_modal(r, g))
+		word.sort = ITEM_VERB;
 	if (word.sort == ITEM_NOUN) {
 		add_noun_word(g, token->span, word);
 		return;
@@ -208,6 +220,17 @@ static uint32_t add_verb(struct relate *r, struct gather *g, struct av_span span
 	return end;
 }
 
+/* The verb that a word behind a modal is; returns its end. */
+static uint32_t add_modal_verb(struct relate *r, struct av_span span)
+{
+	const char *text = r->doc->text.at;
+	uint32_t end = span.start;
+	while (end < span.end && is_latin(text[end]))
+		end++;
+	push(r, (struct av_span){ span.start, end }, (struct word){ .sort = ITEM_VERB });
+	return end;
+}
+
 /* A run of characters that are no marks, or the verb that it is; returns its end. */
 static uint32_t add_letters(struct relate *r, struct gather *g, struct av_span span,
 			    const struct av_token *next)
@@ -216,6 +239,8 @@ static uint32_t add_letters(struct relate *r, struct gather *g, struct av_span s
 	uint32_t end = span.start;
 	if (g->open && is_latin(text[end]))
 		end = add_verb(r, g, span, next);
+	else if (is_latin(text[end]) && behind_modal(r, g))
+		end = add_modal_verb(r, span);
 	if (end > span.start)
 		return end;
 	if (!g->open && text[end] == '-')
@@ -320,41 +345,11 @@ void av_items_open(struct relate *r, uint32_t sentence)
 	flush(r, &gather);
 }
 
-static bool scan_word(struct relate *r, struct av_span span, uint32_t entry)
-{
-	struct av_token *token = av_list_push(&r->scanned);
-	if (token)
-		*token = (struct av_token){ .span = span, .index = entry, .type = AV_TOKEN_WORD };
-	return token != NULL;
-}
-
-/* Finds the lexicon's words in text that was not tokenised; which sorts they are of. */
-static uint32_t scan_words(struct relate *r, struct av_span span)
-{
-	struct av_str text = av_str_of(r->doc->text.at, span.end);
-	const bool *first_bytes = av_lexicon_first_bytes(r->rules);
-	struct av_found found = { .next = span.start };
-	uint32_t sorts = 0;
-	r->scanned.count = 0;
-	for (uint32_t at = span.start; at < span.end && !r->failed; at = found.next) {
-		found.next = at + av_utf8_length(text.at[at]);
-		if (!first_bytes[(unsigned char)text.at[at]])
-			continue;
-		av_lexicon_at(r->rules, text, at, &found);
-		if (found.entry == AV_NO_ENTRY)
-			continue;
-		sorts |= ITEM_BIT(av_word_of(r, found.entry).sort);
-		r->failed |= !scan_word(r, (struct av_span){ at, found.end }, found.entry);
-		found.next = found.end;
-	}
-	return sorts;
-}
-
 void av_items_scan(struct relate *r, struct av_span span)
 {
 	struct gather gather = { .open = false };
 	forget_items(r);
-	if (!(scan_words(r, span) & ITEM_SPEAKS))
+	if (!(av_words_scan(r, span) & ITEM_SPEAKS))
 		return;
 	const struct av_token *first = r->scanned.items;
 	struct tokens tokens = { first, first + r->scanned.count, 0 };

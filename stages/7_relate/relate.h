@@ -25,6 +25,7 @@ enum item_sort {
 	ITEM_VERB,
 	ITEM_PARTICIPLE,  /* a verb's form that may also stand before a noun */
 	ITEM_AUXILIARY,
+	ITEM_MODAL,       /* will, could: a verb follows */
 	ITEM_COPULA,      /* is, was; 是 为 */
 	ITEM_PREPOSITION,
 	ITEM_EXTENT,      /* leads from a verb of change to by how much: by, 了 */
@@ -43,7 +44,7 @@ enum item_sort {
 /* Sets of sorts. */
 #define ITEM_VERBS                                                                            \
 	(ITEM_BIT(ITEM_CHANGE) | ITEM_BIT(ITEM_VERB) | ITEM_BIT(ITEM_PARTICIPLE) |             \
-	 ITEM_BIT(ITEM_COPULA) | ITEM_BIT(ITEM_AUXILIARY))
+	 ITEM_BIT(ITEM_COPULA) | ITEM_BIT(ITEM_AUXILIARY) | ITEM_BIT(ITEM_MODAL))
 #define ITEM_ENDS (ITEM_BIT(ITEM_MARK) | ITEM_BIT(ITEM_QUERY)) /* of a clause */
 #define ITEM_SPEAKS (ITEM_BIT(ITEM_SPEECH) | ITEM_BIT(ITEM_SOURCE)) /* leads to who speaks */
 
@@ -155,6 +156,9 @@ bool av_ends_plural(const struct relate *r, uint32_t end);
  * up to `stop` are unknown; `next` is the token behind them, or NULL. */
 uint32_t av_verb_end(const struct relate *r, uint32_t at, uint32_t stop,
 		     const struct av_token *next);
+
+/* --- scanned.c: into r->scanned; which sorts they are of, a bit each. */
+uint32_t av_words_scan(struct relate *r, struct av_span span);
 
 /* --- items.c --- */
 /* Whether the text is one mark that parts clauses, and nothing else. */

@@ -7,7 +7,7 @@
 
 /* Values of the tag function-word, ORDER: enum item_sort from ITEM_BREAK on. */
 static const char *const sort_names[] = {
-	"adverb", "verb", "participle", "auxiliary", "copula", "preposition", "extent", "coverb",
+	"adverb", "verb", "participle", "auxiliary", "modal", "copula", "preposition", "extent", "coverb",
 	"genitive", "attributive", "conjunction", "alternative", "subordinator",
 	"determiner", "pronoun", "self",
 };
