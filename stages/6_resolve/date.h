@@ -16,7 +16,7 @@ bool av_draft_numbers(const struct av_figure_draft *draft, enum av_role role,
 bool av_draft_interval(const struct av_figure_draft *draft, struct av_interval *out);
 
 /* tense.c: whether the text around the draft's match tells what was or will be. */
-enum av_tense { AV_TENSE_NONE, AV_TENSE_PAST, AV_TENSE_FUTURE };
+enum av_tense { AV_TENSE_NONE, AV_TENSE_PAST, AV_TENSE_FUTURE, AV_TENSE_EITHER };
 enum av_tense av_draft_tense(const struct av_figure_draft *draft);
 
 #endif

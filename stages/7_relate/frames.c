@@ -18,12 +18,33 @@ static struct av_span trimmed(const struct relate *r, uint32_t start, uint32_t e
 	return (struct av_span){ start, end };
 }
 
-/* The name, without a title before or behind it. */
-static struct av_span name_of(const struct relate *r, const struct item *noun)
+static bool is_capital(const struct relate *r, uint32_t at)
 {
+	if (sort_at(r, at) != ITEM_NOUN)
+		return false;
+	char c = r->doc->text.at[r->items.items[at].span.start];
+	return c >= 'A' && c <= 'Z';
+}
+
+/* `the Bank of England`, `the Ministry of Health`: where a name with `of` in it ends. */
+static uint32_t name_end(const struct relate *r, uint32_t at)
+{
+	while (is_capital(r, at) && sort_at(r, at + 1) == ITEM_GENITIVE) {
+		uint32_t next = at + 2 + (sort_at(r, at + 2) == ITEM_DETERMINER);
+		if (!is_capital(r, next))
+			break;
+		at = next;
+	}
+	return r->items.items[at].span.end;
+}
+
+/* The name, without a title before or behind it. */
+static struct av_span name_of(const struct relate *r, uint32_t at)
+{
+	const struct item *noun = &r->items.items[at];
 	struct av_span span = noun->span;
 	if (noun->title_end == AV_NONE)
-		return span;
+		return (struct av_span){ span.start, name_end(r, at) };
 	struct av_span name = trimmed(r, noun->title_end, span.end);
 	if (name.start < name.end)
 		return name;
@@ -84,7 +105,7 @@ static struct av_span speaker_span(const struct relate *r, uint32_t at)
 {
 	const struct item *item = &r->items.items[at];
 	if (item->word.sort == ITEM_NOUN)
-		return name_of(r, item);
+		return name_of(r, at);
 	bool known = item->word.sort == ITEM_PRONOUN && r->last_sentence != AV_NONE;
 	return known ? r->last.speaker : (struct av_span){ 0, 0 };
 }
