@@ -121,7 +121,8 @@ void av_read_date(struct av_figure_draft *draft, struct av_reading *reading)
 	narrow(draft, &interval);
 	if (!av_civil_valid(interval.from) || !av_civil_valid(interval.to))
 		return;
-	reading->modifier = av_draft_modifier(draft);
+	if (av_draft_modifier(draft) != AV_EXACT)
+		reading->modifier = av_draft_modifier(draft);
 	year_value(draft, &interval, reading);
 	set_iso(draft, reading, text,
 		av_interval_print(interval, clock, bound_in_time(draft), text));
