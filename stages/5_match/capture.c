@@ -112,8 +112,9 @@ bool av_match_keep(struct av_matcher *m, const struct av_rules *rules, struct av
 		.span = span_of(&scene, start + (uint32_t)groups[0],
 				start + (uint32_t)groups[1]),
 		.first_capture = first,
-		.slots = fill_captures(&scene, pattern, groups, group_count,
-				       doc->captures.items + first),
+		.slots = variables ? fill_captures(&scene, pattern, groups, group_count,
+						   doc->captures.items + first)
+				   : 0,
 	};
 	return true;
 }
