@@ -18,7 +18,7 @@ enum av_fold_trait {
 	AV_FOLD_SPACE = 1 << 25,   /* folds to a plain space */
 	AV_FOLD_DROP = 1 << 26,    /* takes no room: zero-width, soft hyphen, direction marks */
 	AV_FOLD_MARK = 1 << 27,    /* may change under NFC together with its neighbours */
-	AV_FOLD_SPECIAL = 1 << 28  /* private use; a mark that may be an apostrophe; a break */
+	AV_FOLD_SPECIAL = 1 << 28  /* private use; a mark of a word or a number; a break */
 };
 #define AV_FOLD_DELTA 0x1FFFFFu
 #define AV_FOLD_ACTIONS (AV_FOLD_SPACE | AV_FOLD_DROP | AV_FOLD_MARK | AV_FOLD_SPECIAL)

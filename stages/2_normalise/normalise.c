@@ -10,6 +10,7 @@
 
 #define APOSTROPHE 0x2019u
 #define REPLACEMENT 0xFFFDu
+#define WIDE_COLON 0xFF1Au
 
 /* Whether 16 bytes can be copied as they are: ASCII, no line end but \n, and no space
  * or line end next to another or to what is not ASCII. */
@@ -168,6 +169,16 @@ static bool is_apostrophe(const struct writer *w, const char *after)
 	return (w->before_word & AV_FOLD_LETTER) && (word & AV_FOLD_LETTER);
 }
 
+/* 3：1, 18：30: typed among Han characters, but a mark of the number's. */
+static bool is_between_digits(const struct writer *w, const char *after)
+{
+	uint32_t next, word;
+	if (!is_digit(w->before))
+		return false;
+	av_writer_peek_kept(w, after, &next, &word);
+	return is_digit(av_fold_target(next, word));
+}
+
 static void do_special(struct writer *w, uint32_t code, unsigned length)
 {
 	const char *after = w->at + length;
@@ -177,6 +188,8 @@ static void do_special(struct writer *w, uint32_t code, unsigned length)
 		av_writer_put(w, '\n', length);
 	else if (code == APOSTROPHE)
 		av_writer_put(w, is_apostrophe(w, after) ? '\'' : APOSTROPHE, length);
+	else if (code == WIDE_COLON)
+		av_writer_put(w, is_between_digits(w, after) ? ':' : WIDE_COLON, length);
 	else
 		av_writer_put(w, REPLACEMENT, length);
 }
