@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Durations as ISO 8601 text: P6M, PT1H30M, and P6M/P18M for what lies between two. */
+#include <string.h>
+
 #include "draft.h"
 
 /* What a unit of time is in ISO's own: so many times a designator. `smaller`: how many
@@ -34,8 +36,10 @@ static const struct designator {
 	{ { "nanosecond", 10 }, 1, -9, true, 'S', 0, 0, true },
 };
 
-/* Values outside would print with an exponent. */
+/* Values outside are not printed: too long to read. */
 #define MAX_DIGITS 20
+/* With so many zeros behind the point a decimal prints with an exponent. */
+#define PLAIN_ZEROS 6
 
 static const struct designator *designator_of(struct av_str unit)
 {
@@ -53,9 +57,25 @@ static struct av_decimal whole_of(struct av_decimal value)
 	return av_decimal_add(value, av_decimal_of(0));
 }
 
+/* ISO 8601 knows no exponent: 20 ns are PT0.00000002S. */
+static char *print_small(char *at, const char *digits, unsigned count, unsigned zeros)
+{
+	memcpy(at, "0.", 2);
+	memset(at + 2, '0', zeros);
+	memcpy(at + 2 + zeros, digits, count);
+	return at + 2 + zeros + count;
+}
+
 static char *print_part(char *at, struct av_decimal value, char letter)
 {
-	at += av_decimal_print(value, at);
+	char digits[AV_DECIMAL_TEXT];
+	unsigned count = av_decimal_print(
+		(struct av_decimal){ .coefficient = value.coefficient }, digits);
+	int zeros = -value.exponent - (int)count;
+	if (zeros >= PLAIN_ZEROS)
+		at = print_small(at, digits, count, (unsigned)zeros);
+	else
+		at += av_decimal_print(value, at);
 	*at++ = letter;
 	return at;
 }
